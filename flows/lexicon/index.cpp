@@ -1,0 +1,154 @@
+#include "flows/lexicon/index.hpp"
+
+#include "flows/text/fold.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace flows {
+namespace {
+
+// What may stand between the words of a phrase (domain notes 4.3), besides numbers and the words of employers, agents,
+// kin and now. Endings that were cut off stand as such words too.
+constexpr auto small_words = std::to_array<std::string_view>(
+    {"le",    "lai",   "ko",    "ka",    "ki",  "ma",    "bata",   "sanga", "haru",   "pani",  "ta",  "ni",
+     "nai",   "chai",  "hai",   "yo",    "tyo", "mero",  "hamro",  "malai", "dherai", "ekdam", "ali", "ajhai",
+     "samma", "dekhi", "bho",   "bhayo", "din", "hapta", "mahina", "barsa", "ne",     "se",    "bhi", "mujhe",
+     "bahut", "the",   "a",     "an",    "my",  "our",   "any",    "very",  "ले",      "लाई",   "को",  "का",
+     "की",    "मा",    "बाट",   "सँग",    "हरू",  "पनि",   "त",      "नि",    "नै",      "चाहिँ",  "है",   "यो",
+     "त्यो",   "मेरो",   "हाम्रो", "मलाई",  "धेरै",  "एकदम",  "अलि",    "अझै",    "सम्म",    "देखि",   "भो",  "भयो",
+     "दिन",   "हप्ता",  "महिना", "वर्ष",   "बर्ष", "ने",     "से",      "भी",    "मुझे",     "बहुत"});
+
+constexpr auto denying_words = std::to_array<std::string_view>(
+    {"not", "no", "never", "nobody", "without", "didnt", "dont", "doesnt", "cant", "cannot", "wont", "isnt", "chaina",
+     "chhaina", "xaina", "छैन", "nahi", "nahin", "नहीं"});
+
+constexpr std::size_t near_letters_min = 5;  // of the sheet's word; the text's needs 6
+
+bool is_filler_concept(std::string_view name) {
+  return name == "employer" || name == "madam" || name == "agent" || name == "now" || name == "relative";
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t const space = std::min(text.find(' ', at), text.size());
+    words.push_back(text.substr(at, space - at));
+    at = space + 1;
+  }
+  return words;
+}
+
+bool matches_as_typed_only(LexiconRow const& row) {
+  return row.language == "en" || row.language.starts_with("ar") || row.language == "zxx" ||
+         row.matching == Matching::exact || row.matching == Matching::whole;
+}
+
+bool is_participle(std::string_view word) {
+  return word.ends_with("eko") || word.ends_with("एको") || word.ends_with("ेको");
+}
+
+bool holds_negation(std::vector<std::string_view> const& words) {
+  bool const denying = std::ranges::any_of(
+      words, [](std::string_view word) { return std::ranges::find(denying_words, word) != denying_words.end(); });
+  std::string_view const last = words.back();
+  return denying || (is_participle(last) && (last.starts_with("na") || last.starts_with("न")));
+}
+
+std::size_t letters(std::string_view word) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+class Builder {
+ public:
+  explicit Builder(LexiconIndex& index) : index_(index) {
+    index_.uses.resize(1);  // id 0 is no word
+  }
+
+  void build() {
+    for (std::string_view const word : small_words) add_filler(word, true);
+    for (LexiconRow const& row : index_.rows) add_row(row);
+    grow(index_.rows_by_typed);
+    grow(index_.rows_by_folded);
+    for (std::uint32_t row = 0; row < index_.rows.size(); ++row) hang(row);
+    mark_malay();
+    add_near_words();
+  }
+
+ private:
+  WordId intern(std::string_view word) {
+    auto const [at, is_new] = index_.ids.emplace(word, static_cast<WordId>(index_.uses.size()));
+    if (is_new) index_.uses.emplace_back();
+    return at->second;
+  }
+
+  void add_filler(std::string_view word, bool folds) {
+    index_.uses[intern(word)].filler_typed = true;
+    WordId const folded = intern(fold(word));
+    if (folds) index_.uses[folded].filler_folded = true;
+  }
+
+  void add_row(LexiconRow const& row) {
+    std::vector<std::string_view> const words = words_of(row.text);
+    bool const typed_only = matches_as_typed_only(row);
+    RowKeys keys;
+    keys.exact = row.matching == Matching::exact;
+    keys.participle = is_participle(words.back());
+    keys.english = row.language == "en";
+    keys.holds_negation = holds_negation(words);
+    for (std::string_view const word : words) {
+      RowWord key{.typed = intern(word)};
+      index_.uses[key.typed].in_row_typed = true;
+      if (!typed_only) {
+        key.folded = intern(fold(word));
+        index_.uses[key.folded].in_row_folded = true;
+      }
+      keys.words.push_back(key);
+      if (is_filler_concept(row.concept_name)) add_filler(word, !typed_only);
+    }
+    index_.keys.push_back(std::move(keys));
+  }
+
+  void grow(std::vector<std::vector<std::uint32_t>>& table) { table.resize(index_.uses.size()); }
+
+  void hang(std::uint32_t row) {
+    LexiconRow const& its = index_.rows[row];
+    bool const whole_too = its.role == Role::command || its.role == Role::answer;
+    if (whole_too || its.matching == Matching::whole) index_.whole[its.text].push_back(row);
+    if (its.matching == Matching::whole || its.role == Role::answer) return;
+    RowWord const first = index_.keys[row].words.front();
+    index_.rows_by_typed[first.typed].push_back(row);
+    if (first.folded != no_word) index_.rows_by_folded[first.folded].push_back(row);
+  }
+
+  void mark_malay() {
+    TextMap<bool> elsewhere;
+    for (LexiconRow const& row : index_.rows) {
+      if (row.language != "ms") elsewhere.emplace(row.text, true);
+    }
+    for (std::size_t row = 0; row < index_.rows.size(); ++row) {
+      bool const malay = index_.rows[row].language == "ms";
+      index_.keys[row].malay_alone = malay && !elsewhere.contains(index_.rows[row].text);
+    }
+  }
+
+  void add_near_words() {
+    for (auto const& [word, id] : index_.ids) {
+      if (index_.uses[id].in_row_folded && letters(word) >= near_letters_min) index_.near.add(word, id);
+    }
+  }
+
+  LexiconIndex& index_;
+};
+
+}  // namespace
+
+WordId LexiconIndex::id(std::string_view word) const {
+  auto const found = ids.find(word);
+  return found == ids.end() ? no_word : found->second;
+}
+
+void build_index(LexiconIndex& index) { Builder(index).build(); }
+
+}  // namespace flows

@@ -1,0 +1,68 @@
+// How the lexicon finds its rows: every word of the sheet has a number, rows hang at their first word, whole messages
+// in a table of their own. Built once by read_lexicon; read-only then; any thread. Only for flows/lexicon and its
+// tests.
+#pragma once
+
+#include "flows/lexicon/lexicon.hpp"
+#include "flows/lexicon/near.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace flows {
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class Value>
+using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+using WordId = std::uint32_t;
+inline constexpr WordId no_word = 0;
+
+// One word of a row: matched as typed, else by fold; no fold for rows that match as typed only.
+struct RowWord {
+  WordId typed = no_word;
+  WordId folded = no_word;
+};
+
+struct RowKeys {
+  std::vector<RowWord> words;
+  bool exact = false;           // no fold, no ending, no misspelling
+  bool participle = false;      // ends in -eko: denied by a chaina behind it
+  bool english = false;         // denied by a not before it
+  bool holds_negation = false;  // is itself the denial
+  bool malay_alone = false;     // a Malay form that no row of another language has too
+};
+
+// What a word may be besides a word of rows.
+struct WordUse {
+  bool filler_typed = false;  // may stand between the words of a phrase
+  bool filler_folded = false;
+  bool in_row_typed = false;
+  bool in_row_folded = false;
+};
+
+struct LexiconIndex {
+  std::vector<LexiconRow> rows;
+  std::vector<RowKeys> keys;                              // beside `rows`
+  TextMap<WordId> ids;                                    // typed and folded words alike
+  std::vector<WordUse> uses;                              // by word id
+  std::vector<std::vector<std::uint32_t>> rows_by_typed;  // by id of the first word
+  std::vector<std::vector<std::uint32_t>> rows_by_folded;
+  TextMap<std::vector<std::uint32_t>> whole;  // whole messages, in order of the sheets
+  NearWords near;                             // folded words that may be misspelt
+  Places places;
+
+  [[nodiscard]] WordId id(std::string_view word) const;
+};
+
+// Fills everything but rows and places from them.
+void build_index(LexiconIndex& index);
+
+}  // namespace flows

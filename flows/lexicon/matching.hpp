@@ -1,0 +1,54 @@
+// Which rows of the lexicon stand in a text (domain notes 4.3, "Matching"). Rows are tried longest first; a word that
+// one concept used is not used again by another, so that "maya le mareko" is no death and "dont want to live" no wish
+// to live. Only modifiers may look at a word that a signal, intent or noun took; what a denial took is gone for all.
+// Values only; any thread. Views and row pointers live as long as the lexicon and the text.
+#pragma once
+
+#include "flows/lexicon/index.hpp"
+#include "flows/text/normalise.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flows {
+
+// One word of the text with all that it may be read as.
+struct Token {
+  struct Stem {
+    WordId typed = no_word;
+    WordId folded = no_word;
+    WordId ending = no_word;
+  };
+  std::string_view text;  // normalised
+  std::string folded;
+  WordId typed_id = no_word;
+  WordId folded_id = no_word;
+  std::vector<Stem> stems;   // with one ending cut off
+  std::vector<WordId> near;  // folded words one letter away, where nothing else is known
+  std::uint32_t clause = 0;
+  bool may_stand_between = false;
+};
+
+// How sure a reading of a word is; the first is the surest.
+enum class Sureness : std::uint8_t { typed, folded, stem, stem_folded, near };
+
+struct Hit {
+  LexiconRow const* row = nullptr;
+  std::vector<std::uint32_t> tokens;    // the words it used, in order; fillers left out
+  Sureness sureness = Sureness::typed;  // of the least sure word
+};
+
+struct Reading {
+  std::vector<Token> tokens;
+  std::vector<Hit> hits;    // what counts, negations too
+  std::vector<Hit> denied;  // "kuteko chaina", "not beaten": does not count, but a denied threat is asked about
+};
+
+enum class MalayRows : std::uint8_t { count, only_in_company };
+
+// `text` must outlive the reading.
+[[nodiscard]] Reading read_words(Lexicon const& lexicon, Normalised const& text, MalayRows malay);
+
+}  // namespace flows

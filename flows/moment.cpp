@@ -1,0 +1,240 @@
+#include "flows/moment.hpp"
+
+#include "flows/lexicon/lexicon.hpp"
+#include "flows/text/normalise.hpp"
+#include "flows/text/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace flows {
+namespace {
+
+std::string_view word(Safety safety) {
+  switch (safety) {
+    case Safety::unknown: return "";
+    case Safety::yes: return "yes";
+    case Safety::no: return "no";
+    case Safety::unsure: return "unsure";
+  }
+  std::unreachable();
+}
+
+Safety parse_safety(std::string_view word) {
+  if (word == "yes") return Safety::yes;
+  if (word == "no") return Safety::no;
+  return word == "unsure" ? Safety::unsure : Safety::unknown;
+}
+
+std::string_view word(Preference preference) {
+  switch (preference) {
+    case Preference::unknown: return "";
+    case Preference::sms: return "sms";
+    case Preference::call: return "call";
+    case Preference::none: return "none";
+  }
+  std::unreachable();
+}
+
+Preference parse_preference(std::string_view word) {
+  if (word == "sms") return Preference::sms;
+  if (word == "call") return Preference::call;
+  return word == "none" ? Preference::none : Preference::unknown;
+}
+
+bool is_list(std::string_view name) { return name == "tags" || name == "heard" || name == "just_heard"; }
+
+}  // namespace
+
+std::vector<KnownName> const& known_names() {
+  static std::vector<KnownName> const names{
+      {"category", "what is wrong, as one code"},
+      {"severity", "low, medium, high or critical; only ever raised"},
+      {"rule", "the gravest rule met, for example C6"},
+      {"tags", "further categories and facts"},
+      {"place", "PD, TR, CD or RT"},
+      {"place_asked", "she said herself where the person is"},
+      {"country", "the country of the person with the problem, ISO 3166"},
+      {"heard", "what her words were read as: concepts of the lexicon"},
+      {"just_heard", "the same, of the last text alone"},
+      {"kind", "of the last text: blank, greeting, plea, information, unclear or story"},
+      {"blanks", "blank texts within ten minutes"},
+      {"named_language", "the language that a language command named"},
+      {"language", "in which she is answered"},
+      {"language_chosen", "she chose the language herself"},
+      {"safe", "her last answer in this conversation: yes, no, unsure"},
+      {"was_safe", "her last answer in any conversation: yes, no, unsure"},
+      {"contact", "how she may be contacted: sms, call, none"},
+      {"opted_out", "she wants no messages"},
+      {"no_share", "she refuses that anything is shared"},
+      {"medium", "sms or voice"},
+      {"known", "she wrote or rang before"},
+      {"has_case", "a case is open or was opened in this conversation"},
+      {"case_open", "a case of hers was open before this turn"},
+      {"case_severity", "its severity"},
+      {"case_category", "its category"},
+      {"number_country", "the country of her number"},
+      {"texts_without_answer", "texts in 24 hours that no person answered"},
+  };
+  return names;
+}
+
+std::string clean(std::string_view text, std::size_t bytes_max) {
+  std::string cleaned;
+  for (std::size_t at = 0; at < text.size();) {
+    Decoded const letter = decode_at(text, at);
+    std::size_t const before = cleaned.size();
+    append_utf8(cleaned, letter.code_point);
+    if (cleaned.size() > bytes_max) {
+      cleaned.resize(before);
+      break;
+    }
+    at += letter.bytes;
+  }
+  return cleaned;
+}
+
+std::vector<std::string> split_list(std::string_view list, char separator) {
+  std::vector<std::string> items;
+  while (!list.empty()) {
+    std::size_t const end = std::min(list.find(separator), list.size());
+    if (end > 0) items.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return items;
+}
+
+std::string add_to_list(std::string_view list, std::string_view item, char separator) {
+  std::vector<std::string> const items = split_list(list, separator);
+  if (item.empty() || std::ranges::find(items, item) != items.end()) return std::string(list);
+  return list.empty() ? std::string(item) : std::string(list) + separator + std::string(item);
+}
+
+Moment::Moment(Library const& library_, State state_, Input const& input_, Facts const& facts_, Instant now_)
+    : library(library_),
+      input(input_),
+      facts(facts_),
+      now(now_),
+      state(std::move(state_)),
+      rules(facts_.contact),
+      normalised(normalised_text(input_.text)) {
+  state.values.erase("just_heard");
+}
+
+std::string Moment::language() const {
+  std::string const written = rules.language.empty() ? "ne" : rules.language;
+  // Romanised Nepali is for reading; spoken it is Nepali.
+  return on_call() && written == "ne-Latn" ? "ne" : written;
+}
+
+std::optional<std::string> Moment::number(std::string_view name) const {
+  if (name != "police" && name != "amb" && name != "num") return std::nullopt;
+  auto const found = facts.numbers.find(name);
+  if (found == facts.numbers.end() || found->second.empty()) return std::nullopt;
+  // The numbers are those of the sender's prefix. Whoever writes for somebody else, or named another country, would
+  // ring the wrong police.
+  std::string const country = get("country");
+  bool const elsewhere = !country.empty() && country != facts.number_country;
+  bool const for_other = get("who") == "family" || get("who") == "friend";
+  if (elsewhere || (for_other && country.empty())) return std::nullopt;
+  return found->second;
+}
+
+void Moment::say(Text const& text, std::string_view step) {
+  bool const own_voice = on_call() && !(text.voice_copy.empty() && text.voice_own.empty());
+  std::string const& copy = own_voice ? text.voice_copy : text.copy;
+  if (!copy.empty()) return say_copy(copy);
+  Translations const& own = own_voice ? text.voice_own : text.own;
+  auto const value = [&](std::string_view name) { return number(name); };
+  effects.emplace_back(Say{std::string(step), language(), fill(in_language(own, language()), value)});
+}
+
+void Moment::say_copy(std::string_view copy) {
+  auto const needs_number = [&](std::string_view text) {
+    return std::ranges::any_of(placeholders(text), [&](std::string const& name) {
+      bool const is_number = name == "police" || name == "amb" || name == "num";
+      return is_number && (on_call() || !number(name));
+    });
+  };
+  Copy::Line const* line = library.copy().find(copy);
+  Copy::Line const* const voice = on_call() ? library.copy().find(std::string(copy) + "_voice") : nullptr;
+  if (voice != nullptr) line = voice;
+  if (line != nullptr && needs_number(in_language(line->texts, language()))) {
+    // Never a number that nobody verified (rule 20); and a call does not read out numbers to somebody without a pen.
+    line = library.copy().find(std::string(copy) + "_nonum");
+  }
+  if (line == nullptr) return;
+  auto const value = [&](std::string_view name) { return number(name); };
+  effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
+}
+
+bool Moment::said() const {
+  return std::ranges::any_of(effects, [](Effect const& effect) { return std::holds_alternative<Say>(effect); });
+}
+
+std::string Moment::get(std::string_view name) const {
+  auto const found = state.values.find(name);
+  return found == state.values.end() ? std::string{} : found->second;
+}
+
+void Moment::set(std::string const& name, std::string value) {
+  if (name.empty()) return;
+  if (name == "severity") {
+    auto const severity = parse_severity(value);
+    if (!severity) return;
+    // Invariant: a machine never lowers severity.
+    value = flows::name(worse(*severity, parse_severity(get("severity")).value_or(Severity::low)));
+  }
+  if (name == "rule" && !get("rule").empty() && get("rule").front() == 'C') return;  // the gravest rule stays
+  if (name == "category") {
+    std::string const known = get("category");
+    if (known == "conduct" && value != "conduct")
+      leave_complaint();
+    else if (!says_nothing(known) && known != value)
+      state.values["tags"] = add_to_list(get("tags"), known);
+  }
+  if (name == "tags") value = add_to_list(get("tags"), value);
+  if (name == "language") {
+    // "Nepali" keeps the script in which she writes.
+    if (value == "nepali") value = rules.language == "ne-Latn" ? "ne-Latn" : "ne";
+    rules.language = value;
+    rules.language_chosen = true;
+  }
+  if (name == "place") state.values[".place_asked"] = "yes";
+  if (name == "safe") rules.safety = parse_safety(value);
+  if (name == "contact") rules.preference = parse_preference(value);
+  if (name == "opted_out") rules.opted_out = value == "yes";
+  if (name == "no_share") rules.no_share = value == "yes";
+  state.values[name] = clean(value, value_bytes_max);
+}
+
+std::optional<Value> Moment::look_up(std::string_view name) const {
+  if (is_list(name)) return split_list(get(name));
+  if (name == "language") return language();
+  if (name == "language_chosen") return rules.language_chosen;
+  if (name == "was_safe") return std::string(word(facts.contact.safety));
+  if (name == "contact") return std::string(word(rules.preference));
+  if (name == "opted_out") return rules.opted_out;
+  if (name == "no_share") return rules.no_share;
+  if (name == "medium") return std::string(on_call() ? "voice" : "sms");
+  if (name == "known") return get(".known") == "yes";
+  if (name == "place_asked") return !get(".place_asked").empty();
+  if (name == "has_case") return has_case();
+  if (name == "case_open") return facts.open_case.has_value();
+  if (name == "case_severity")
+    return facts.open_case ? std::optional<Value>(std::string(flows::name(facts.open_case->severity))) : std::nullopt;
+  if (name == "case_category") return facts.open_case ? std::optional<Value>(facts.open_case->category) : std::nullopt;
+  if (name == "number_country") return facts.number_country;
+  if (name == "texts_without_answer") return std::int64_t{facts.texts_without_answer};
+  if (name.starts_with('.')) return std::nullopt;
+  auto const found = state.values.find(name);
+  if (found == state.values.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Moment::holds(Condition const& condition) const {
+  return condition.expression.holds([this](std::string_view name) { return look_up(name); });
+}
+
+}  // namespace flows

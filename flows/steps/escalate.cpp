@@ -1,0 +1,61 @@
+// escalate: case             # or own_case: a case apart, for complaints and requests to erase
+// category: danger           # if nothing is known yet that is graver
+// severity: critical         # at least this
+// queue: intake              # only where the flow must name it
+// because: a danger digit    # for the operator
+// next: ask_safe
+#include "flows/moment.hpp"
+#include "flows/steps/steps.hpp"
+
+namespace flows {
+namespace {
+
+class EscalateStep final : public Step {
+ public:
+  bool own_case = false;
+  std::string category;
+  std::string severity;
+  std::string rule;
+  std::string queue;
+  std::string because;
+  Target next;
+
+  [[nodiscard]] Next run(Moment& moment) const override {
+    if (own_case) {
+      Escalate escalate = case_of(moment.state);
+      escalate.category = category;
+      escalate.severity = parse_severity(severity).value_or(Severity::low);
+      escalate.rule.clear();
+      escalate.tags.clear();
+      escalate.queue = queue;
+      escalate.why = {because};
+      moment.open_own_case(std::move(escalate));
+      return go_to(next);
+    }
+    std::string const known = moment.get("category");
+    if (!category.empty() && (known.empty() || known == "unclear")) moment.set("category", category);
+    if (!severity.empty()) moment.set("severity", severity);
+    if (!rule.empty()) moment.set("rule", rule);
+    if (!because.empty()) moment.add_reason(because);
+    moment.open_case(queue);
+    return go_to(next);
+  }
+  [[nodiscard]] Outline outline() const override { return {.exits = {next}, .reaches_person = true}; }
+};
+
+}  // namespace
+
+std::unique_ptr<Step> read_escalate(StepReader& reader) {
+  auto step = std::make_unique<EscalateStep>();
+  step->own_case = reader.one_of("escalate", {"case", "own_case"}) == "own_case";
+  step->category = reader.word("category").value_or("");
+  step->severity = reader.one_of("severity", {"low", "medium", "high", "critical"});
+  step->rule = reader.word("rule").value_or("");
+  step->queue = reader.word("queue").value_or("");
+  step->because = reader.word("because").value_or("");
+  if (step->own_case && step->category.empty()) reader.error(reader.mark(), "a case apart needs its `category`");
+  step->next = reader.next();
+  return step;
+}
+
+}  // namespace flows

@@ -1,0 +1,138 @@
+#include "gateway/base/metrics.hpp"
+
+#include "gateway/base/ensure.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <array>
+#include <functional>
+#include <map>
+#include <variant>
+
+namespace base {
+namespace {
+
+using Name = std::string_view;
+constexpr std::array<Name, 1> by_why{"why"};
+constexpr std::array<Name, 1> by_status{"status"};
+constexpr std::array<Name, 1> by_queue{"queue"};
+constexpr std::array<Name, 1> by_medium{"medium"};
+constexpr std::array<Name, 1> by_state{"state"};
+constexpr std::array<Name, 1> by_outcome{"outcome"};
+constexpr std::array<Name, 2> by_channel_outcome{"channel", "outcome"};
+constexpr std::array<Name, 2> by_channel_state{"channel", "state"};
+constexpr std::array<Name, 3> by_case{"category", "severity", "queue"};
+
+constexpr auto counter = MetricKind::counter;
+constexpr auto gauge = MetricKind::gauge;
+constexpr auto seconds = MetricKind::seconds;
+
+constexpr std::array table{
+    Metric{"saathi_http_requests_total", counter, "Requests answered, by class of status (2xx, 4xx, 5xx).", by_status},
+    Metric{"saathi_http_refused_total", counter, "Requests and connections not served, by why.", by_why},
+    Metric{"saathi_http_connections", gauge, "Connections open now.", {}},
+    Metric{"saathi_http_request_seconds", seconds, "From a whole request to its answer.", {}},
+    Metric{"saathi_webhooks_total", counter, "Webhooks of providers, by channel and outcome.", by_channel_outcome},
+    Metric{"saathi_messages_in_total", counter, "Messages taken in and on disk, by medium.", by_medium},
+    Metric{"saathi_turns_total", counter, "Turns of conversations, by medium.", by_medium},
+    Metric{"saathi_cases_opened_total", counter, "Cases opened, by category, severity and queue.", by_case},
+    Metric{"saathi_cases_open", gauge, "Cases open now, by queue.", by_queue},
+    Metric{"saathi_outbound_total", counter, "Attempts to send, by channel and outcome.", by_channel_outcome},
+    Metric{"saathi_outbox_rows", gauge, "Rows of the outbox not yet at their end, by state.", by_state},
+    Metric{"saathi_outbox_wait_seconds", seconds, "From queued to the first attempt.", {}},
+    Metric{"saathi_reports_total", counter, "Delivery reports, by channel and state.", by_channel_state},
+    Metric{"saathi_store_commits_total", counter, "Commits of the store, by outcome.", by_outcome},
+    Metric{"saathi_store_waiting", gauge, "Units of work that wait for the writer now.", {}},
+    Metric{"saathi_store_units_total", counter, "Units of work in those commits.", {}},
+    Metric{"saathi_store_commit_seconds", seconds, "From a unit of work's hand-in to its commit on disk.", {}},
+    Metric{"saathi_store_ready", gauge, "1 while the store takes writes, else 0.", {}},
+    Metric{"saathi_timers_fired_total", counter, "Timers acted on.", {}},
+};
+
+// 1 ms to 30 s: a commit on a fast disk up to the deadline of a request.
+prometheus::Histogram::BucketBoundaries buckets() {
+  return {0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+}
+
+using Counters = prometheus::Family<prometheus::Counter>;
+using Gauges = prometheus::Family<prometheus::Gauge>;
+using Histograms = prometheus::Family<prometheus::Histogram>;
+
+}  // namespace
+
+std::span<Metric const> metrics_table() { return table; }
+
+struct Metrics::Registry {
+  struct Row {
+    Metric metric;
+    std::variant<std::reference_wrapper<Counters>, std::reference_wrapper<Gauges>, std::reference_wrapper<Histograms>>
+        family;
+  };
+
+  Row& row(std::string_view name, MetricKind kind) {
+    auto const found = rows.find(name);
+    ensure(found != rows.end(), "a metric stands in the table of metrics.cpp");
+    ensure(found->second.metric.kind == kind, "a metric is used as the kind that its table says");
+    return found->second;
+  }
+
+  void add(Metric const& metric) {
+    auto const describe = [&](auto&& builder) -> auto& {
+      return builder.Name(std::string(metric.name)).Help(std::string(metric.about)).Register(all);
+    };
+    switch (metric.kind) {
+      case MetricKind::counter: put(metric, describe(prometheus::BuildCounter())); break;
+      case MetricKind::gauge: put(metric, describe(prometheus::BuildGauge())); break;
+      case MetricKind::seconds: put(metric, describe(prometheus::BuildHistogram())); break;
+    }
+  }
+
+  template <class T>
+  void put(Metric const& metric, prometheus::Family<T>& family) {
+    rows.emplace(metric.name, Row{metric, std::ref(family)});
+    // A metric without labels is there from the start, so that a graph of it has no gap.
+    if constexpr (!std::is_same_v<T, prometheus::Histogram>) {
+      if (metric.labels.empty()) family.Add({});
+    }
+  }
+
+  static std::map<std::string, std::string> labelled(Metric const& metric, Labels values) {
+    ensure(metric.labels.size() == values.size(), "a metric gets the labels that its table says");
+    std::map<std::string, std::string> labels;
+    auto value = values.begin();
+    for (std::string_view const label : metric.labels) labels.emplace(label, *value++);
+    return labels;
+  }
+
+  prometheus::Registry all;
+  std::map<std::string_view, Row> rows;
+};
+
+Metrics::Metrics(std::span<Metric const> rows) : registry_(std::make_unique<Registry>()) {
+  for (Metric const& metric : rows) registry_->add(metric);
+}
+
+Metrics::~Metrics() = default;
+
+void Metrics::increment(std::string_view name, Labels labels, double by) {
+  Registry::Row const& row = registry_->row(name, MetricKind::counter);
+  std::get<0>(row.family).get().Add(Registry::labelled(row.metric, labels)).Increment(by);
+}
+
+void Metrics::set(std::string_view name, double value, Labels labels) {
+  Registry::Row const& row = registry_->row(name, MetricKind::gauge);
+  std::get<1>(row.family).get().Add(Registry::labelled(row.metric, labels)).Set(value);
+}
+
+void Metrics::observe(std::string_view name, double duration_s, Labels labels) {
+  Registry::Row const& row = registry_->row(name, MetricKind::seconds);
+  std::get<2>(row.family).get().Add(Registry::labelled(row.metric, labels), buckets()).Observe(duration_s);
+}
+
+std::string Metrics::render() const { return prometheus::TextSerializer().Serialize(registry_->all.Collect()); }
+
+}  // namespace base

@@ -1,0 +1,145 @@
+// saathi cases: the desk from the shell. Who acts is --as NAME, and stands in the journal.
+//   saathi cases [list]                     open cases, the gravest first
+//   saathi cases show K-40213               with her words
+//   saathi cases claim|release K-40213
+//   saathi cases answer K-40213 "..."       a text to her, through the outbox
+//   saathi cases close K-40213 resolved
+#include "gateway/commands/local_api.hpp"
+#include "gateway/commands/setting.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <array>
+#include <ostream>
+
+namespace commands {
+
+namespace {
+
+constexpr std::array options{config_option, Option{"--as", "NAME", "who acts; recorded in the journal"},
+                             Option{"--json", "", "the API's own answer, for machines"}};
+
+std::string word(boost::json::object const& object, std::string_view key) {
+  boost::json::value const* const value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::string joined(boost::json::object const& object, std::string_view key) {
+  std::string all;
+  boost::json::value const* const value = object.if_contains(key);
+  if (value == nullptr || !value->is_array()) return all;
+  for (boost::json::value const& each : value->get_array()) {
+    if (!all.empty()) all += ", ";
+    if (each.is_string()) all += each.get_string();
+  }
+  return all;
+}
+
+void print_row(boost::json::object const& record, std::ostream& out) {
+  std::string const holder = word(record, "holder");
+  out << word(record, "ref") << "  " << word(record, "severity") << "  " << word(record, "queue") << "  "
+      << word(record, "category") << "  " << word(record, "state") << "  " << (holder.empty() ? "nobody" : holder)
+      << "  " << word(record, "opened") << '\n';
+}
+
+void print_case(boost::json::object const& record, std::ostream& out) {
+  print_row(record, out);
+  out << "  country " << word(record, "country") << ", place " << word(record, "place") << ", language "
+      << word(record, "language") << ", number " << word(record, "address") << '\n';
+  if (std::string const also = joined(record, "also"); !also.empty()) out << "  also " << also << '\n';
+  if (std::string const offer = joined(record, "offer"); !offer.empty())
+    out << "  may be offered, with consent: " << offer << '\n';
+  for (boost::json::value const& each : record.at("reasons").as_array()) {
+    boost::json::object const& reason = each.as_object();
+    out << "  because " << word(reason, "text") << " (" << word(reason, "rule") << ")\n";
+  }
+  boost::json::value const* const thread = record.if_contains("thread");
+  if (thread == nullptr) return;
+  for (boost::json::value const& each : thread->as_array()) {
+    boost::json::object const& line = each.as_object();
+    out << "  " << word(line, "at") << (word(line, "direction") == "in" ? " > " : " < ") << word(line, "text");
+    if (std::string const delivery = word(line, "delivery"); !delivery.empty()) out << "  [" << delivery << ']';
+    out << '\n';
+  }
+}
+
+void print(boost::json::object const& answer, std::ostream& out) {
+  if (boost::json::value const* const cases = answer.if_contains("cases")) {
+    if (cases->as_array().empty()) out << "no open case\n";
+    for (boost::json::value const& each : cases->as_array()) print_row(each.as_object(), out);
+  } else if (answer.if_contains("ref")) {
+    print_case(answer, out);
+  } else {
+    out << "queued " << word(answer, "id") << '\n';
+  }
+}
+
+// The call that the words mean; nothing if they mean none.
+std::optional<ApiCall> call_of(std::vector<std::string> const& words) {
+  ApiCall call;
+  call.path = "/api/v1/cases";
+  if (words.empty() || (words.size() == 1 && words[0] == "list")) return call;
+  if (words.size() < 2) return std::nullopt;
+  call.path += "/" + words[1];
+  if (words[0] == "show" && words.size() == 2) return call;
+  call.method = "POST";
+  if ((words[0] == "claim" || words[0] == "release") && words.size() == 2) {
+    call.path += "/" + words[0];
+    return call;
+  }
+  if (words.size() != 3) return std::nullopt;
+  if (words[0] == "answer") {
+    call.path += "/messages";
+    call.body = boost::json::serialize(boost::json::object{{"text", words[2]}});
+    return call;
+  }
+  if (words[0] != "close") return std::nullopt;
+  call.path += "/close";
+  call.body = boost::json::serialize(boost::json::object{{"outcome", words[2]}});
+  return call;
+}
+
+bool is_plain(std::string_view name) {
+  for (char const c : name) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) return false;
+  }
+  return !name.empty() && name.size() <= 64;
+}
+
+Exit run(Arguments const& arguments, Streams& streams) {
+  std::optional<ApiCall> call = call_of(arguments.words);
+  if (!call) {
+    return fail(streams, Exit::usage,
+                "Try: saathi cases [list] | show REF | claim REF | release REF | answer REF TEXT | close REF OUTCOME");
+  }
+  call->as = arguments.get("--as");
+  if (!is_plain(call->as)) return fail(streams, Exit::usage, "Say who acts: --as NAME. It is recorded.");
+  std::optional<base::Config> const config = load_config(arguments, streams);
+  if (!config) return Exit::input;
+  base::Result<base::HttpResponse> const answer = call_api(*config, *call);
+  if (!answer) return fail(streams, Exit::environment, answer.error().message);
+  boost::system::error_code failed;
+  boost::json::value const body = boost::json::parse(answer->body, failed);
+  if (failed || !body.is_object()) return fail(streams, Exit::environment, "The gateway's answer cannot be read.");
+  if (answer->status >= 400) {
+    std::string const detail = word(body.get_object(), "detail");
+    return fail(streams, answer->status >= 500 ? Exit::environment : Exit::input,
+                detail.empty() ? word(body.get_object(), "title") : detail);
+  }
+  if (arguments.has("--json")) {
+    streams.out << answer->body << '\n';
+  } else {
+    print(body.get_object(), streams.out);
+  }
+  return Exit::good;
+}
+
+}  // namespace
+
+extern Command const cases_command{"cases", "[list|show|claim|release|answer|close] [REF] [TEXT]",
+                                   "The desk from the shell.", options, run};
+
+}  // namespace commands

@@ -1,0 +1,132 @@
+// saathi serve: the gateway. SIGTERM and SIGINT drain and stop, a second one ends at once; SIGHUP reads the
+// configuration and the content again and keeps the old ones if there is a mistake.
+#include "gateway/serve.hpp"
+
+#include "gateway/base/http_server.hpp"
+#include "gateway/base/log.hpp"
+#include "gateway/base/system_clock.hpp"
+#include "gateway/base/tasks.hpp"
+#include "gateway/commands/setting.hpp"
+#include "gateway/store/secret.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+
+namespace commands {
+
+namespace {
+
+constexpr std::array options{config_option,
+                             Option{"--demo", "", "makes the master key at the first start and says how to try it out"},
+                             Option{"--log", "LEVEL", "debug, info, warning or error (info)"}};
+
+// Longer than everything that stopping waits for, one after the other: requests in hand, tasks, outbox, store.
+constexpr unsigned watchdog_seconds = 45;
+
+Exit exit_of(base::Error const& error) { return error.code == base::Code::bad_input ? Exit::input : Exit::environment; }
+
+base::Result<void> make_demo_key(base::Config const& config) {
+  if (std::filesystem::exists(config.keys.file)) return {};
+  std::error_code ignored;
+  std::filesystem::create_directories(config.keys.file.parent_path(), ignored);
+  return store::make_key_file(config.keys.file);
+}
+
+void say_how_to_try(base::Config const& config, std::ostream& out) {
+  std::string const at = "http://" + config.server.listen;
+  out << "\nSaathi listens at " << at << " with an embedded database in " << config.keys.file.parent_path().string()
+      << ".\n";
+  for (base::Config::Channel const& channel : config.channels) {
+    if (channel.provider != "local") continue;
+    out << "\nText it as a worker in Qatar would:\n\n"
+        << "  curl -sS " << at << "/hooks/" << channel.id << "/message \\\n"
+        << "    -H 'Content-Type: application/json' \\\n"
+        << "    -d '{\"id\":\"try-1\",\"from\":\"+97455512101\",\"to\":\"" << channel.address
+        << "\",\"text\":\"मेरो पासपोर्ट मालिकले लगेको छ, दिँदैन\"}'\n"
+        << "\nThe same id is answered the same way and starts no second turn; give each new text an id of its own.\n"
+        << "See the case:  build/saathi cases --as you\n\n";
+    break;
+  }
+  out.flush();
+}
+
+class Serving {
+ public:
+  Serving(Arguments const& arguments, Streams& streams, boost::asio::io_context& loop, gateway::Gateway& gateway,
+          base::Log& log)
+      : arguments_(arguments),
+        streams_(streams),
+        signals_(loop, SIGTERM, SIGINT, SIGHUP),
+        gateway_(gateway),
+        log_(log) {}
+
+  base::Task<void> until_told() {
+    for (;;) {
+      int const signal = co_await signals_.async_wait(boost::asio::use_awaitable);
+      if (signal != SIGHUP) break;
+      reload();
+    }
+    // The second signal ends at once, and so does a stop that hangs.
+    signals_.clear();
+    ::alarm(watchdog_seconds);
+    co_await gateway_.stop();
+    ::alarm(0);
+  }
+
+ private:
+  void reload() {
+    std::optional<base::Config> const config = load_config(arguments_, streams_);
+    std::shared_ptr<line::Content const> const content = config ? load_content(*config, streams_) : nullptr;
+    if (!content) {
+      log_.error("reload_refused", {{"kept", "the former configuration"}});
+      return;
+    }
+    gateway_.reload(*config, content);
+  }
+
+  Arguments const& arguments_;
+  Streams& streams_;
+  boost::asio::signal_set signals_;
+  gateway::Gateway& gateway_;
+  base::Log& log_;
+};
+
+Exit run(Arguments const& arguments, Streams& streams) {
+  base::Result<base::Level> const level = base::parse_level(arguments.get("--log", "info"));
+  if (!level) return fail(streams, Exit::usage, level.error().message);
+  std::optional<base::Config> const config = load_config(arguments, streams);
+  if (!config) return Exit::input;
+  std::shared_ptr<line::Content const> content = load_content(*config, streams);
+  if (!content) return Exit::input;
+  if (arguments.has("--demo")) {
+    if (base::Result<void> const made = make_demo_key(*config); !made)
+      return fail(streams, Exit::environment, made.error().message);
+  }
+  base::raise_open_files();
+  base::Log log(*level);
+  boost::asio::io_context loop(1);
+  base::SystemClock clock(loop.get_executor());
+  base::OsRandom random;
+  base::Result<std::unique_ptr<gateway::Gateway>> opened =
+      gateway::Gateway::open({*config, std::move(content)}, {loop.get_executor(), clock, random, log});
+  if (!opened) return fail(streams, exit_of(opened.error()), opened.error().message);
+  (*opened)->start();
+  if (arguments.has("--demo")) say_how_to_try(*config, streams.out);
+  Serving serving(arguments, streams, loop, **opened, log);
+  base::TaskGroup tasks(loop.get_executor(), log);
+  tasks.start("serving", serving.until_told());
+  loop.run();
+  return Exit::good;
+}
+
+}  // namespace
+
+extern Command const serve_command{"serve", "", "Runs the gateway.", options, run};
+
+}  // namespace commands

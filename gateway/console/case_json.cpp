@@ -1,0 +1,81 @@
+#include "gateway/console/case_json.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <cstdio>
+
+namespace console {
+
+namespace {
+
+boost::json::value instant(std::optional<base::Instant> const& at) {
+  if (!at) return nullptr;
+  std::chrono::sys_days const day = std::chrono::floor<std::chrono::days>(*at);
+  std::chrono::year_month_day const date{day};
+  std::chrono::hh_mm_ss const time{std::chrono::floor<std::chrono::seconds>(*at - day)};
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
+  return boost::json::string(text);
+}
+
+boost::json::array list(std::vector<std::string> const& words) {
+  boost::json::array array;
+  for (std::string const& word : words) array.emplace_back(word);
+  return array;
+}
+
+}  // namespace
+
+boost::json::object to_json(store::Case const& record) {
+  boost::json::array reasons;
+  for (store::CaseReason const& reason : record.reasons) {
+    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
+  }
+  return {{"ref", record.ref},
+          {"state", store::name(record.state)},
+          {"category", record.category},
+          {"tags", list(record.tags)},
+          {"severity", store::name(record.severity)},
+          {"rule", record.rule},
+          {"queue", record.queue},
+          {"also", list(record.also)},
+          {"offer", list(record.offer)},
+          {"place", record.place},
+          {"country", record.country},
+          {"medium", store::name(record.medium)},
+          {"language", record.language},
+          {"holder", record.holder},
+          {"due",
+           {{"eyes", instant(record.due.eyes)},
+            {"contact", instant(record.due.contact)},
+            {"update", instant(record.due.update)},
+            {"call", instant(record.due.call)}}},
+          {"opened", instant(record.opened)},
+          {"closed", instant(record.closed)},
+          {"outcome", record.outcome},
+          {"reasons", std::move(reasons)},
+          {"version", record.version}};
+}
+
+boost::json::object to_json(desk::CaseView const& view) {
+  boost::json::object object = to_json(view.record);
+  object["address"] = view.address.reveal(base::Reason::to_show_holder);
+  boost::json::array thread;
+  for (desk::ThreadLine const& line : view.thread) {
+    boost::json::object each{{"id", store::text(line.message.id)},
+                             {"at", instant(line.message.at)},
+                             {"direction", store::name(line.message.direction)},
+                             {"medium", store::name(line.message.medium)},
+                             {"text", line.message.text.reveal(base::Reason::to_show_holder)}};
+    if (line.delivery) each["delivery"] = store::name(*line.delivery);
+    if (!line.why.empty()) each["why"] = line.why;
+    thread.push_back(std::move(each));
+  }
+  object["thread"] = std::move(thread);
+  return object;
+}
+
+}  // namespace console

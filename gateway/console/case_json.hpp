@@ -1,0 +1,15 @@
+// A case as the contract writes it: {"ref","state","category","tags","severity","rule","queue","also","offer","place",
+// "country","medium","holder","due","opened","version"}, and with its thread where one is shown. Instants are RFC 3339
+// UTC.
+#pragma once
+
+#include "gateway/desk/case_desk.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace console {
+
+[[nodiscard]] boost::json::object to_json(store::Case const& record);
+[[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
+
+}  // namespace console

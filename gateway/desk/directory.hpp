@@ -1,0 +1,97 @@
+// Who is there: the network's queues, the bodies a case may be referred to, who is told when a promise is missed, the
+// documents they ask for. Read from config/directory.yaml; every mistake of meaning is found in one run. A queue has
+// people and hours; a bureau or partner has neither here, it is a referral target. Threads: values, any thread.
+#pragma once
+
+#include "flows/finding.hpp"
+#include "flows/triage.hpp"
+#include "gateway/desk/countries.hpp"
+#include "gateway/desk/hours.hpp"
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace desk {
+
+// What a body is called in a text: {org} holds at most 20 UTF-16 units.
+struct Names {
+  std::string en;
+  std::string ne;
+  std::string ne_latn;
+};
+inline constexpr std::size_t name_units_max = 20;
+
+struct Queue {
+  std::string code;
+  Names names;
+  std::string about;    // what it takes, in words
+  std::string members;  // who sits there, in words; people themselves are account data
+  Hours hours;
+  std::optional<flows::Severity> on_call;  // from this severity on the hours do not count: somebody is rung
+  std::array<int, 4> promise{};            // minutes of opening time to the first useful contact, by severity
+  std::string backup;                      // a queue; empty only for those that stand on their own
+};
+
+enum class TargetKind : std::uint8_t { bureau, cso, embassy, labour_union, un, other };
+[[nodiscard]] std::string_view name(TargetKind kind);  // "bureau", "cso", "embassy", "union", "un", "other"
+
+struct ContactEntry {
+  std::string label;
+  std::string number;
+  std::string prints;  // placeholder it may fill: the copy line's id; empty: for operators
+  std::string source;
+  std::optional<std::chrono::sys_days> verified_on;  // empty: never printed
+};
+
+// A body that gets its share of a case by referral, with consent.
+struct Target {
+  std::string code;
+  TargetKind kind = TargetKind::bureau;
+  Names names;
+  std::string mandate;              // one sentence
+  std::string cannot;               // what it cannot do, or where its limits are
+  std::vector<std::string> inputs;  // document codes, D01 ...
+  std::string place;
+  std::string hours;  // in words; not ours to keep
+  std::vector<ContactEntry> contacts;
+};
+
+// Somebody more is told so many minutes after a promise began to run and nobody acted.
+struct LadderStep {
+  flows::Severity severity = flows::Severity::critical;
+  int minutes = 0;
+  std::string who;  // lead, duty_phone, chair, senior, weekly_list
+};
+
+struct Directory {
+  std::map<std::string, Queue, std::less<>> queues;
+  std::map<std::string, Target, std::less<>> targets;
+  std::vector<LadderStep> ladder;                             // by severity, then minutes
+  std::map<std::string, std::string, std::less<>> documents;  // D01 -> words
+  Countries countries;                                        // read by read_countries, from another file
+
+  [[nodiscard]] Queue const* find_queue(std::string_view code) const;
+  [[nodiscard]] Target const* find_target(std::string_view code) const;
+};
+
+struct ReadDirectory {
+  Directory directory;
+  std::vector<flows::Finding> findings;
+};
+// `file` names it in findings. What could be read is there even where something is wrong; whoever starts a hotline on
+// it looks at the findings first.
+[[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text);
+
+// What the texts may print today: `police` and `amb` of the country she is in, and `num:<copy id>` for numbers at home
+// (`num:mental_support`, `num:child_ack`). A number is printed only if a person verified it within 180 days.
+inline constexpr std::chrono::days verified_for{180};
+[[nodiscard]] std::map<std::string, std::string, std::less<>> printable_numbers(Directory const& directory,
+                                                                                std::string_view country,
+                                                                                std::chrono::sys_days today);
+
+}  // namespace desk

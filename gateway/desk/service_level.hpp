@@ -1,0 +1,26 @@
+// By when people act on a case: human eyes, first useful contact, news to her. Critical ignores hours; for the rest the
+// clock runs while the queue is open, in the queue's own time zone, unless somebody is on call from that severity on.
+// Pure. Threads: any.
+#pragma once
+
+#include "flows/triage.hpp"
+#include "gateway/base/clock.hpp"
+#include "gateway/desk/directory.hpp"
+
+#include <optional>
+
+namespace desk {
+
+// By when. Empty: nobody waits for it.
+struct Due {
+  std::optional<base::Instant> eyes;     // a person has looked
+  std::optional<base::Instant> contact;  // first useful contact, if it is safe
+  std::optional<base::Instant> update;   // news to her
+  std::optional<base::Instant> call;     // a call that was promised; set when it is
+};
+
+// The queue's promise in minutes; `minutes`, if set, where that is shorter.
+[[nodiscard]] int promised_minutes(Queue const& queue, flows::Severity severity, std::optional<int> minutes);
+[[nodiscard]] Due due_times(Queue const& queue, flows::Severity severity, int promised, base::Instant now);
+
+}  // namespace desk

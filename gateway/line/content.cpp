@@ -1,0 +1,93 @@
+#include "gateway/line/content.hpp"
+
+#include "gateway/desk/countries.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace line {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Loader {
+ public:
+  explicit Loader(fs::path folder) : folder_(std::move(folder)) {}
+
+  LoadedContent load() {
+    desk::Directory directory = load_directory();
+    desk::ReadRouting routing = desk::read_routing(name("routing.tsv"), text("routing.tsv"), directory);
+    add(routing.findings);
+    base::Result<Numbering> numbering = read_numbering(text("numbering.tsv"));
+    if (!numbering) complain("numbering.tsv", numbering.error().message);
+
+    flows::LibrarySources sources{.flows = sources_of("flows", ".yaml"),
+                                  .messages = source("messages.tsv"),
+                                  .lexicon = sources_of("lexicon", ".tsv"),
+                                  .countries = source("countries.tsv"),
+                                  .districts = source("districts.tsv")};
+    std::expected<flows::Library, std::vector<flows::Finding>> library = flows::build_library(std::move(sources));
+    add(library ? library->warnings() : library.error());
+
+    LoadedContent loaded{.content = nullptr, .findings = std::move(findings_)};
+    if (flows::any_error(loaded.findings)) return loaded;
+    loaded.content = std::make_shared<Content const>(
+        Content{std::move(*library), std::move(directory), std::move(routing.routing), std::move(*numbering)});
+    return loaded;
+  }
+
+ private:
+  [[nodiscard]] std::string name(fs::path const& file) const { return (folder_ / file).string(); }
+
+  // The whole of a file; empty, with a finding, if it cannot be read.
+  std::string text(fs::path const& file) {
+    std::ifstream stream(folder_ / file, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream && !stream.eof()) complain(file, "This file cannot be read. It belongs to the content folder.");
+    return bytes;
+  }
+
+  flows::Source source(fs::path const& file) { return {name(file), text(file)}; }
+
+  desk::Directory load_directory() {
+    desk::ReadDirectory directory = desk::read_directory(name("directory.yaml"), text("directory.yaml"));
+    add(directory.findings);
+    desk::ReadCountries countries = desk::read_countries(name("countries.tsv"), text("countries.tsv"));
+    add(countries.findings);
+    directory.directory.countries = std::move(countries.countries);
+    return std::move(directory.directory);
+  }
+
+  // Sorted, so that findings and versions do not depend on the order of a folder.
+  std::vector<flows::Source> sources_of(std::string_view part, std::string_view ending) {
+    std::vector<fs::path> files;
+    std::error_code failed;
+    for (fs::directory_entry const& entry : fs::directory_iterator(folder_ / part, failed)) {
+      if (entry.path().extension() == ending) files.push_back(fs::path(part) / entry.path().filename());
+    }
+    if (files.empty()) complain(part, "There is no file ending in " + std::string(ending) + " in this folder.");
+    std::ranges::sort(files);
+    std::vector<flows::Source> sources;
+    for (fs::path const& file : files) sources.push_back(source(file));
+    return sources;
+  }
+
+  void complain(fs::path const& file, std::string sentence) {
+    findings_.push_back({name(file), 0, 0, flows::Finding::Level::error, std::move(sentence)});
+  }
+
+  void add(std::vector<flows::Finding> const& findings) {
+    findings_.insert(findings_.end(), findings.begin(), findings.end());
+  }
+
+  fs::path folder_;
+  std::vector<flows::Finding> findings_;
+};
+
+}  // namespace
+
+LoadedContent load_content(std::filesystem::path const& folder) { return Loader(folder).load(); }
+
+}  // namespace line

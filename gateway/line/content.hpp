@@ -1,0 +1,31 @@
+// What a hotline's own people wrote, read from the content folder: flows and copy, lexicon, directory, routing,
+// numbers. Read whole, or not at all: every mistake of meaning is found in one run. Threads: immutable once loaded.
+#pragma once
+
+#include "flows/library.hpp"
+#include "gateway/desk/directory.hpp"
+#include "gateway/desk/routing.hpp"
+#include "gateway/line/numbers.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace line {
+
+struct Content {
+  flows::Library library;
+  desk::Directory directory;
+  desk::Routing routing;
+  Numbering numbering;
+};
+
+struct LoadedContent {
+  std::shared_ptr<Content const> content;  // nothing if there is any error
+  std::vector<flows::Finding> findings;    // in the order of the files; files are named as they were opened
+};
+
+[[nodiscard]] LoadedContent load_content(std::filesystem::path const& folder);
+
+}  // namespace line

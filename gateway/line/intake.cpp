@@ -1,0 +1,184 @@
+#include "gateway/line/intake.hpp"
+
+#include "gateway/line/convert.hpp"
+#include "gateway/store/outbound.hpp"
+
+#include <array>
+#include <utility>
+
+namespace line {
+
+namespace {
+
+// A turn is decided again when she changed between reading and recording: another medium, a person at the desk. More
+// often than this in a row somebody else has a bug.
+constexpr int decisions_max = 8;
+
+std::string_view word(providers::Delivery state) {
+  constexpr std::array<std::string_view, 6> words{"queued", "sent", "delivered", "failed", "rejected", "unknown"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+bool is_conflict(base::Error const& error) { return error.code == base::Code::conflict; }
+
+void count(Desk const& desk, Occasion const& occasion, Done const& done) {
+  std::string_view const medium = occasion.medium == flows::Medium::voice ? "voice" : "sms";
+  desk.metrics.increment("saathi_turns_total", {medium});
+  if (!occasion.provider_id.empty()) desk.metrics.increment("saathi_messages_in_total", {medium});
+  for (CaseChange const& change : done.plan.cases) {
+    if (!change.opens) continue;
+    desk.metrics.increment("saathi_cases_opened_total",
+                           {change.facts.category, flows::name(change.facts.severity), change.routed.queue});
+    desk.log.info("case_opened", {{"channel", occasion.channel.id},
+                                  {"queue", change.routed.queue},
+                                  {"severity", flows::name(change.facts.severity)}});
+  }
+}
+
+}  // namespace
+
+std::string lane_of(Channel const& channel, Number const& from) {
+  switch (from.kind) {
+    case NumberKind::e164: return from.text;
+    case NumberKind::short_code:
+    case NumberKind::word: return channel.id + " " + from.text;
+    case NumberKind::hidden: return channel.id;
+  }
+  return channel.id;
+}
+
+base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occasion) {
+  std::shared_ptr<Content const> const content = desk.content;
+  DrawReference const draw = [&desk] { return base::draw_case_reference(desk.random); };
+  for (int decision = 0; decision < decisions_max; ++decision) {
+    auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
+      return load_standing(snapshot, occasion.from, occasion.medium, occasion.contact);
+    };
+    base::Result<Loaded> const loaded = co_await desk.store.read(load);
+    if (!loaded) co_return std::unexpected(loaded.error());
+
+    Done done;
+    done.plan = plan_turn(*content, loaded->standing, occasion.input, desk.clock.now(), draw);
+    TurnRecord const record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
+    auto const unit = [&](store::Transaction& tx) -> base::Result<Recorded> {
+      base::Result<Recorded> result = record_turn(tx, record);
+      if (!result || result->is_repeat || !occasion.also) return result;
+      if (base::Result<void> const also = occasion.also(tx, *result, done.plan); !also)
+        return std::unexpected(also.error());
+      return result;
+    };
+    base::Result<Recorded> recorded = co_await desk.store.write(unit);
+    if (recorded) {
+      done.recorded = std::move(*recorded);
+      if (!done.recorded.is_repeat) count(desk, occasion, done);
+      co_return done;
+    }
+    if (!is_conflict(recorded.error())) co_return std::unexpected(recorded.error());
+  }
+  co_return base::error(base::Code::busy, "This contact changed too often meanwhile. Try again.");
+}
+
+base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
+  Number const from = parse_number(desk_.content->numbering, text.from, channel.country);
+  std::string lane = lane_of(channel, from);
+  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
+
+  Occasion const occasion{.channel = channel,
+                          .from = from,
+                          .medium = flows::Medium::sms,
+                          .input = {flows::Input::Kind::text, std::move(text.text)},
+                          .provider_id = std::move(text.provider_id),
+                          .timer = {},
+                          .contact = {},
+                          .also = {}};
+  base::Result<Done> const done = co_await take_turn(desk_, occasion);
+  if (!done) co_return std::unexpected(done.error());
+
+  Heard heard{.is_repeat = done->recorded.is_repeat, .replies = {}};
+  if (channel.provider->replies_in_answer()) {
+    store::MessageId const message = done->recorded.message;
+    base::Result<std::vector<providers::Reply>> replies = co_await replies_to(message);
+    if (!replies) co_return std::unexpected(replies.error());
+    heard.replies = std::move(*replies);
+  }
+  co_return heard;
+}
+
+base::Task<base::Result<std::vector<providers::Reply>>> Intake::replies_to(store::MessageId message) {
+  auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::vector<providers::Reply>> {
+    std::vector<providers::Reply> replies;
+    for (store::Outbound const& outbound : store::outbound_for(snapshot, message)) {
+      std::optional<store::Message> const reply = store::find_message(snapshot, outbound.id);
+      if (reply) replies.push_back({store::text(outbound.id), reply->text.reveal(base::Reason::to_send)});
+    }
+    return replies;
+  };
+  base::Result<std::vector<providers::Reply>> replies = co_await desk_.store.read(unit);
+  co_return replies;
+}
+
+base::Task<base::Result<void>> Intake::report(Channel const& channel, providers::Report report) {
+  std::optional<store::MessageId> const id = store::parse_id<store::MessageId>(report.message_id);
+  if (!id) co_return base::Result<void>{};  // of a text that is not ours: nothing to fold, nothing to repeat
+  auto const unit = [&](store::Transaction& tx) -> base::Result<bool> {
+    std::optional<store::Outbound> const outbound = store::find_outbound(tx, *id);
+    if (!outbound || outbound->channel != channel.id) return false;
+    std::optional<store::Folded> const folded = store::fold_report(tx, *id, reported_of(report.state), report.code);
+    if (report.opted_out) {
+      std::optional<store::Contact> const contact = store::find_contact(tx, outbound->contact);
+      if (contact && !contact->rules.opted_out) {
+        store::Rules rules = contact->rules;
+        rules.opted_out = true;
+        if (auto const kept = store::update_rules(tx, contact->id, contact->version, rules); !kept) {
+          return std::unexpected(kept.error());
+        }
+      }
+    }
+    return folded.has_value();
+  };
+  base::Result<bool> const folded = co_await desk_.store.write(unit);
+  if (!folded) co_return std::unexpected(folded.error());
+  desk_.metrics.increment("saathi_reports_total", {channel.id, *folded ? word(report.state) : "foreign"});
+  co_return base::Result<void>{};
+}
+
+base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
+  struct Subject {
+    store::Conversation conversation;
+    Number from;
+  };
+  std::shared_ptr<Content const> const content = desk_.content;
+  auto const find = [&](store::Snapshot& snapshot) -> base::Result<std::optional<Subject>> {
+    auto const id = store::parse_id<store::ConversationId>(timer.subject);
+    std::optional<store::Conversation> const conversation = id ? store::find_conversation(snapshot, *id) : std::nullopt;
+    if (!conversation || conversation->ended) return std::optional<Subject>{};
+    std::vector<store::Address> const addresses = store::addresses_of(snapshot, conversation->contact);
+    if (addresses.empty()) return std::optional<Subject>{};
+    return Subject{*conversation, number_of(content->numbering, addresses.front())};
+  };
+  base::Result<std::optional<Subject>> const subject = co_await desk_.store.read(find);
+  if (!subject) co_return std::unexpected(subject.error());
+
+  auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };
+  Channel const* const channel = *subject ? desk_.channels.find((*subject)->conversation.channel) : nullptr;
+  if (channel == nullptr) {
+    base::Result<bool> const taken = co_await desk_.store.write(take);
+    co_return taken;
+  }
+  std::string lane = lane_of(*channel, (*subject)->from);
+  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
+  bool const is_voice = (*subject)->conversation.medium == store::Medium::voice;
+  Occasion const occasion{.channel = *channel,
+                          .from = (*subject)->from,
+                          .medium = is_voice ? flows::Medium::voice : flows::Medium::sms,
+                          .input = {flows::Input::Kind::silence, {}},
+                          .provider_id = {},
+                          .timer = timer,
+                          .contact = (*subject)->conversation.contact,
+                          .also = {}};
+  base::Result<Done> const done = co_await take_turn(desk_, occasion);
+  if (!done) co_return std::unexpected(done.error());
+  co_return !done->recorded.is_repeat;
+}
+
+}  // namespace line

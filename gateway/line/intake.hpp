@@ -1,0 +1,81 @@
+// The one path of a text: number made E.164, her lane entered, her standing read, the turn decided, and all of it
+// recorded in one unit of work. Only when that is on disk does the webhook answer. Also how time speaks: a question's
+// silence is an input of the same kind. Threads: loop thread only.
+#pragma once
+
+#include "gateway/base/clock.hpp"
+#include "gateway/base/ids.hpp"
+#include "gateway/base/log.hpp"
+#include "gateway/base/metrics.hpp"
+#include "gateway/line/channels.hpp"
+#include "gateway/line/lanes.hpp"
+#include "gateway/line/record.hpp"
+#include "gateway/store/store.hpp"
+#include "gateway/store/timer.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace line {
+
+// What both intakes, of texts and of calls, work with.
+struct Desk {
+  store::Store& store;
+  std::shared_ptr<Content const> const& content;
+  Channels const& channels;
+  base::Clock const& clock;
+  base::Random& random;
+  base::Log& log;
+  base::Metrics& metrics;
+};
+
+struct Heard {
+  bool is_repeat = false;
+  std::vector<providers::Reply>
+      replies;  // what answered it; filled only where the channel answers in the webhook itself
+};
+
+// What makes a turn: she wrote or pressed something, or a question's time ran out.
+struct Occasion {
+  Channel const& channel;
+  Number from;
+  flows::Medium medium = flows::Medium::sms;
+  flows::Input input;
+  std::string provider_id;                  // of an inbound text
+  std::optional<store::Timer> timer;        // that ran out; if it no longer stands, nothing happens
+  std::optional<store::ContactId> contact;  // known otherwise than by the number: later steps of a hidden caller's call
+  // What else belongs into the same unit of work; empty: nothing.
+  std::function<base::Result<void>(store::Transaction&, Recorded const&, TurnPlan const&)> also;
+};
+
+struct Done {
+  Recorded recorded;
+  TurnPlan plan;
+};
+
+// Reads, decides and records, again if she changed between reading and recording. The caller is in her lane.
+[[nodiscard]] base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occasion);
+
+// The lane of a sender: one per address; a hidden sender has nobody before him.
+[[nodiscard]] std::string lane_of(Channel const& channel, Number const& from);
+
+class Intake {
+ public:
+  Intake(Desk desk, Lanes& lanes) : desk_(desk), lanes_(lanes) {}
+
+  [[nodiscard]] base::Task<base::Result<Heard>> text(Channel const& channel, providers::TextIn text);
+  // A delivery report, in whatever order reports come.
+  [[nodiscard]] base::Task<base::Result<void>> report(Channel const& channel, providers::Report report);
+  // A question's time ran out. True if the timer was still the conversation's own.
+  [[nodiscard]] base::Task<base::Result<bool>> silence(store::Timer timer);
+
+ private:
+  [[nodiscard]] base::Task<base::Result<std::vector<providers::Reply>>> replies_to(store::MessageId message);
+
+  Desk desk_;
+  Lanes& lanes_;
+};
+
+}  // namespace line

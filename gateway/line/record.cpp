@@ -1,0 +1,236 @@
+#include "gateway/line/record.hpp"
+
+#include "gateway/line/convert.hpp"
+#include "gateway/store/outbound.hpp"
+#include "gateway/store/timer.hpp"
+#include "gateway/store/turn.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace line {
+
+namespace {
+
+// A reply is worth nothing a day later: it would arrive when she no longer expects it, perhaps in other hands.
+constexpr std::chrono::hours reply_lifetime{24};
+
+std::string_view kind_of(flows::Input::Kind kind) {
+  switch (kind) {
+    case flows::Input::Kind::text: return "text";
+    case flows::Input::Kind::keys: return "keys";
+    case flows::Input::Kind::silence: return "silence";
+    case flows::Input::Kind::hang_up: return "hang_up";
+  }
+  return "text";
+}
+
+// What the turn was decided from, so that it can be looked at and replayed. Keys stand here, texts in their message.
+std::string facts_of(TurnRecord const& record) {
+  boost::json::object facts;
+  facts["medium"] = record.loaded.standing.medium == flows::Medium::voice ? "voice" : "sms";
+  facts["number_country"] = record.loaded.standing.from.country;
+  facts["texts_without_answer"] = record.loaded.standing.texts_without_answer;
+  if (record.input.kind == flows::Input::Kind::keys) facts["keys"] = record.input.text;
+  if (record.plan.turn.verdict) {
+    flows::Verdict const& verdict = *record.plan.turn.verdict;
+    facts["category"] = verdict.category;
+    facts["severity"] = flows::name(verdict.severity);
+    facts["rule"] = verdict.rule;
+    boost::json::array matched;
+    for (flows::Match const& match : verdict.matched) matched.emplace_back(match.row);
+    facts["matched"] = std::move(matched);
+  }
+  boost::json::array copy;
+  for (flows::Say const& say : record.plan.says) copy.emplace_back(say.copy);
+  facts["said"] = std::move(copy);
+  return boost::json::serialize(facts);
+}
+
+class Recorder {
+ public:
+  Recorder(store::Transaction& tx, TurnRecord const& record) : tx_(tx), record_(record) {}
+
+  base::Result<Recorded> record() {
+    if (auto const stands = find_contact(); !stands) return std::unexpected(stands.error());
+    recorded_.conversation =
+        record_.loaded.conversation ? record_.loaded.conversation->id : tx_.next_id<store::ConversationId>();
+    if (auto const added = add_inbound(); !added) return std::unexpected(added.error());
+    if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
+    if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
+    save_conversation();
+    add_turn();
+    if (auto const queued = queue_replies(); !queued) return std::unexpected(queued.error());
+    return std::move(recorded_);
+  }
+
+ private:
+  // The contact as the turn was decided for, or a conflict.
+  base::Result<void> find_contact() {
+    Loaded const& loaded = record_.loaded;
+    if (loaded.contact) {
+      recorded_.contact = loaded.contact->id;
+      version_ = loaded.contact->version;
+      if (auto const stands = store::require_version(tx_, recorded_.contact, version_); !stands) return stands;
+      if (auto const address = store::find_address(tx_, address_of(loaded.standing.from))) address_ = address->id;
+      return {};
+    }
+    store::ContactAt const at = store::find_or_make_contact(tx_, address_of(loaded.standing.from));
+    if (!at.made) return base::error(base::Code::conflict, "This contact appeared meanwhile.");
+    recorded_.contact = at.contact.id;
+    version_ = at.contact.version;
+    address_ = at.address;
+    return {};
+  }
+
+  base::Result<void> add_inbound() {
+    if (record_.provider_id.empty()) {
+      if (record_.input.kind == flows::Input::Kind::keys) store::note_heard(tx_, recorded_.contact);
+      return {};
+    }
+    store::Message message{.id = tx_.next_id<store::MessageId>(),
+                           .contact = recorded_.contact,
+                           .conversation = recorded_.conversation,
+                           .case_id = main_case(),
+                           .channel = record_.channel.id,
+                           .direction = store::Direction::in,
+                           .medium = store::Medium::sms,
+                           .provider_id = record_.provider_id,
+                           .address = address_,
+                           .text = store::Sealed<std::string>(record_.input.text)};
+    base::Result<store::MessageId> const added = store::add_message(tx_, std::move(message));
+    if (!added) return std::unexpected(added.error());
+    recorded_.message = *added;
+    return {};
+  }
+
+  [[nodiscard]] store::CaseId main_case() const {
+    return record_.loaded.open_case ? record_.loaded.open_case->id : store::CaseId{};
+  }
+
+  base::Result<void> keep_rules() {
+    store::Rules const rules = rules_of(record_.plan.rules);
+    store::Rules const before = record_.loaded.contact ? record_.loaded.contact->rules : store::Rules{};
+    if (rules == before) return {};
+    auto const kept = store::update_rules(tx_, recorded_.contact, version_, rules);
+    if (!kept) return std::unexpected(kept.error());
+    return {};
+  }
+
+  base::Result<void> change_cases() {
+    for (CaseChange const& change : record_.plan.cases) {
+      base::Result<store::Case> const changed = change.opens ? store::make_case(tx_, case_of(change, recorded_.contact))
+                                                             : store::raise_case(tx_, main_case(), raise_of(change));
+      if (!changed) return std::unexpected(changed.error());
+      if (recorded_.message) store::assign_case(tx_, recorded_.message, changed->id);
+      if (!change.own_case || !case_) case_ = changed->id;
+      boost::json::object const detail{{"category", changed->category},
+                                       {"severity", store::name(changed->severity)},
+                                       {"queue", changed->queue},
+                                       {"rule", changed->rule}};
+      tx_.journal("line", change.opens ? "case_opened" : "case_raised", "case " + changed->ref,
+                  boost::json::serialize(detail));
+    }
+    if (!case_) case_ = main_case();
+    return {};
+  }
+
+  void save_conversation() {
+    bool const ends = !record_.plan.outcome.empty() || record_.plan.turn.state.ended();
+    store::Conversation conversation = record_.loaded.conversation.value_or(store::Conversation{});
+    conversation.contact = recorded_.contact;
+    conversation.channel = record_.channel.id;
+    conversation.medium = medium_of(record_.loaded.standing.medium);
+    conversation.state = store::Sealed<std::string>(flows::to_json(record_.plan.turn.state));
+    conversation.ended.reset();
+    conversation.outcome.clear();
+    if (ends) {
+      conversation.ended = tx_.now();
+      conversation.outcome = record_.plan.outcome.empty() ? "ended" : record_.plan.outcome;
+    }
+    if (record_.loaded.conversation) {
+      conversation.last_turn = tx_.now();
+      store::save_conversation(tx_, conversation);
+    } else {
+      conversation.id = recorded_.conversation;
+      store::add_conversation(tx_, conversation);
+    }
+    set_silence(ends);
+  }
+
+  void set_silence(bool ends) {
+    std::string const subject = store::text(recorded_.conversation);
+    std::optional<flows::Instant> const& expires = record_.plan.turn.state.expires;
+    if (!ends && expires) {
+      store::set_timer(tx_, {.due = *expires,
+                             .kind = store::TimerKind::silence,
+                             .subject = subject,
+                             .generation = tx_.now().time_since_epoch().count()});
+    } else if (record_.loaded.conversation) {
+      store::cancel_timer(tx_, store::TimerKind::silence, subject);
+    }
+  }
+
+  void add_turn() {
+    flows::Silence const silence = record_.plan.turn.silence;
+    store::add_turn(tx_,
+                    {.conversation = recorded_.conversation,
+                     .contact = recorded_.contact,
+                     .message = recorded_.message,
+                     .kind = std::string(kind_of(record_.input.kind)),
+                     .silence = silence == flows::Silence::none ? std::string() : std::string(flows::name(silence)),
+                     .facts = store::Sealed<std::string>(facts_of(record_))});
+  }
+
+  // Spoken words leave with the answer to the call itself; texts leave through the outbox.
+  base::Result<void> queue_replies() {
+    if (record_.loaded.standing.medium == flows::Medium::voice) return {};
+    for (flows::Say const& say : record_.plan.says) {
+      store::NewOutbound reply;
+      reply.message.contact = recorded_.contact;
+      reply.message.conversation = recorded_.conversation;
+      reply.message.case_id = case_;
+      reply.message.channel = record_.channel.id;
+      reply.message.direction = store::Direction::out;
+      reply.message.medium = store::Medium::sms;
+      reply.message.address = address_;
+      reply.message.text = store::Sealed<std::string>(say.text);
+      reply.caused_by = recorded_.message;
+      reply.expires = tx_.now() + reply_lifetime;
+      base::Result<store::MessageId> const added = store::add_outbound(tx_, std::move(reply));
+      if (!added) return std::unexpected(added.error());
+      recorded_.replies.push_back(*added);
+      if (record_.channel.provider->replies_in_answer()) store::mark_sent(tx_, *added, {}, store::Reported::delivered);
+    }
+    return {};
+  }
+
+  store::Transaction& tx_;
+  TurnRecord const& record_;
+  Recorded recorded_;
+  std::int64_t version_ = 0;
+  store::AddressId address_;
+  store::CaseId case_;
+};
+
+Recorded repeated(store::MessageId message) {
+  Recorded recorded;
+  recorded.message = message;
+  recorded.is_repeat = true;
+  return recorded;
+}
+
+}  // namespace
+
+base::Result<Recorded> record_turn(store::Transaction& tx, TurnRecord const& record) {
+  if (!record.provider_id.empty()) {
+    if (std::optional<store::MessageId> const known = store::seen(tx, record.channel.id, record.provider_id)) {
+      return repeated(*known);
+    }
+  }
+  if (record.timer && !store::take_timer(tx, *record.timer)) return repeated({});
+  return Recorder(tx, record).record();
+}
+
+}  // namespace line

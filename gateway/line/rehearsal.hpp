@@ -1,0 +1,51 @@
+// A conversation held without a store or a network: her standing lives in memory, time is what the caller says. For
+// `saathi talk`, for golden conversations and for trying a flow. Every turn runs what a real one runs (`plan_turn`),
+// and the engine's state goes to bytes and back between two turns. Threads: one.
+#pragma once
+
+#include "gateway/base/ids.hpp"
+#include "gateway/line/turn.hpp"
+
+#include <string>
+#include <vector>
+
+namespace line {
+
+class Rehearsal {
+ public:
+  struct Start {
+    std::string from = "+97455512101";
+    std::string channel_country = "NP";
+    flows::Medium medium = flows::Medium::sms;
+    flows::Instant now{};
+    std::string language;    // empty: what she writes decides
+    std::uint64_t seed = 1;  // of case references
+  };
+  Rehearsal(Content const& content, Start start);
+
+  // Her text or keys. An empty text of a call is the moment she rings.
+  TurnPlan hear(std::string text);
+  // A flow begins as if a person at the desk had sent it; nothing if there is none of that name.
+  std::optional<TurnPlan> begin(std::string const& flow);
+  // Her question's time runs out, or she presses nothing.
+  TurnPlan silence();
+  TurnPlan hang_up();
+  // Time passes; what the passing brings, oldest first.
+  std::vector<TurnPlan> wait(std::chrono::milliseconds time);
+  // A person claims her case, or lets it go.
+  void claim(bool held);
+
+  [[nodiscard]] flows::Instant now() const { return now_; }
+  [[nodiscard]] Standing const& standing() const { return standing_; }
+
+ private:
+  TurnPlan turn(flows::Input input);
+  void keep(TurnPlan const& plan);
+
+  Content const& content_;
+  Standing standing_;
+  flows::Instant now_;
+  base::SeededRandom random_;
+};
+
+}  // namespace line

@@ -1,0 +1,67 @@
+#include "gateway/line/standing.hpp"
+
+#include "gateway/line/convert.hpp"
+#include "gateway/store/message.hpp"
+
+namespace line {
+
+namespace {
+
+// As far back as is looked for texts that no person answered; three are enough to raise a case.
+constexpr int history_looked_at = 12;
+
+// A call that has ended is over; a text conversation goes on for a while when she writes again.
+bool is_over(store::Conversation const& conversation, store::Instant now) {
+  if (!conversation.ended) return false;
+  return conversation.medium == store::Medium::voice || now - *conversation.ended > flows::goes_on_for;
+}
+
+// Her texts of the last day since a person last wrote to her, while nobody holds the case and no question is open. An
+// answer to a question is not a text that waits for a person.
+int texts_without_answer(store::Snapshot& snapshot, Loaded const& loaded) {
+  bool const is_asked = loaded.conversation && !loaded.conversation->ended;
+  if (!loaded.open_case || is_asked) return 0;
+  store::Instant const since = snapshot.now() - std::chrono::hours(24);
+  int texts = 0;
+  for (store::Message const& message : store::history(snapshot, loaded.contact->id, history_looked_at)) {
+    bool const from_person = message.direction == store::Direction::out && !message.conversation;
+    if (message.at < since || from_person) break;
+    if (message.direction == store::Direction::in) ++texts;
+  }
+  return texts;
+}
+
+}  // namespace
+
+store::Viewer const& own_view() {
+  static store::Viewer const viewer{.name = "line", .all = true, .queues = {}};
+  return viewer;
+}
+
+Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Medium medium,
+                     std::optional<store::ContactId> contact) {
+  Loaded loaded;
+  loaded.standing.from = from;
+  loaded.standing.medium = medium;
+  if (contact) {
+    loaded.contact = store::find_contact(snapshot, *contact);
+  } else if (from.kind != NumberKind::hidden) {
+    loaded.contact = store::find_contact(snapshot, address_of(from));
+  }
+  if (!loaded.contact) return loaded;
+
+  loaded.standing.known = true;
+  loaded.standing.rules = rules_of(loaded.contact->rules);
+  loaded.conversation = store::last_conversation(snapshot, loaded.contact->id, medium_of(medium));
+  if (loaded.conversation && is_over(*loaded.conversation, snapshot.now())) loaded.conversation.reset();
+  if (loaded.conversation) {
+    std::string const& state = loaded.conversation->state.reveal(base::Reason::to_read_flow);
+    loaded.standing.state = flows::parse_state(state).value_or(flows::State{});
+  }
+  loaded.open_case = store::open_case_of(snapshot, own_view(), loaded.contact->id);
+  if (loaded.open_case) loaded.standing.open_case = standing_case(*loaded.open_case);
+  loaded.standing.texts_without_answer = texts_without_answer(snapshot, loaded);
+  return loaded;
+}
+
+}  // namespace line

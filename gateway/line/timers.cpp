@@ -1,0 +1,59 @@
+#include "gateway/line/timers.hpp"
+
+namespace line {
+
+namespace {
+
+constexpr int timers_at_once_max = 100;
+// While nothing is due, and after a failure of the store.
+constexpr std::chrono::seconds look_again{30};
+constexpr std::chrono::seconds store_pause{1};
+
+}  // namespace
+
+base::Task<void> Timers::run() {
+  for (;;) {
+    struct Due {
+      std::vector<store::Timer> timers;
+      std::optional<base::Instant> next;
+    };
+    auto const unit = [](store::Snapshot& snapshot) -> base::Result<Due> {
+      return Due{store::due_timers(snapshot, timers_at_once_max), store::next_timer(snapshot)};
+    };
+    base::Result<Due> const due = co_await store_.read(unit);
+    bool works = due.has_value();
+    if (due) {
+      for (store::Timer const& timer : due->timers) {
+        bool const acted = co_await act(timer);
+        works = works && acted;
+      }
+    }
+    base::Instant const now = clock_.now();
+    if (!works) {
+      co_await wakeup_.wait_until(now + store_pause);
+    } else if (due->timers.empty()) {
+      co_await wakeup_.wait_until(std::min(due->next.value_or(now + look_again), now + look_again));
+    }
+  }
+}
+
+base::Task<bool> Timers::act(store::Timer timer) {
+  metrics_.increment("saathi_timers_fired_total");
+  if (timer.kind == store::TimerKind::silence) {
+    base::Result<bool> const acted = co_await intake_.silence(timer);
+    if (!acted) {
+      log_.error("timer_failed", acted.error());
+      co_return false;
+    }
+    if (*acted) co_return true;
+  } else {
+    log_.error("timer_unknown", {{"kind", store::name(timer.kind)}});
+  }
+  // Nothing to act on any more: it must not come round for ever.
+  auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };
+  base::Result<bool> const taken = co_await store_.write(take);
+  if (!taken) log_.error("timer_not_taken", taken.error());
+  co_return taken.has_value();
+}
+
+}  // namespace line

@@ -1,0 +1,33 @@
+// Acts on timers when they are due. Each is taken in the unit of work that acts on it, so a crash in between only makes
+// it due again. Threads: loop thread only.
+#pragma once
+
+#include "gateway/base/tasks.hpp"
+#include "gateway/line/intake.hpp"
+
+namespace line {
+
+class Timers {
+ public:
+  Timers(boost::asio::any_io_executor loop, store::Store& store, base::Clock& clock, Intake& intake, base::Log& log,
+         base::Metrics& metrics)
+      : store_(store), clock_(clock), intake_(intake), log_(log), metrics_(metrics), wakeup_(std::move(loop), clock) {}
+
+  // A timer was set.
+  void wake() { wakeup_.notify(); }
+  // Until cancelled.
+  [[nodiscard]] base::Task<void> run();
+
+ private:
+  // False: the store failed; the timer stays due.
+  [[nodiscard]] base::Task<bool> act(store::Timer timer);
+
+  store::Store& store_;
+  base::Clock& clock_;
+  Intake& intake_;
+  base::Log& log_;
+  base::Metrics& metrics_;
+  base::Wakeup wakeup_;
+};
+
+}  // namespace line

@@ -1,0 +1,192 @@
+#include "gateway/line/turn.hpp"
+
+#include "flows/moment.hpp"
+
+#include <algorithm>
+
+namespace line {
+
+namespace {
+
+// The category of a case that nothing was known about gives way; else the graver verdict names it.
+bool renames(desk::CaseFacts const& before, desk::CaseFacts const& after) {
+  return before.category == "unclear" || after.severity > before.severity;
+}
+
+void add_tag(std::vector<std::string>& tags, std::string const& tag) {
+  if (!tag.empty() && std::ranges::find(tags, tag) == tags.end()) tags.push_back(tag);
+}
+
+// What is known of a case after one more escalation. Severity never falls; nothing that was known is forgotten.
+desk::CaseFacts merged(desk::CaseFacts before, desk::CaseFacts const& after) {
+  desk::CaseFacts facts = after;
+  if (!renames(before, after)) facts.category = before.category;
+  std::string const other = facts.category == before.category ? after.category : before.category;
+  facts.tags = std::move(before.tags);
+  for (std::string const& tag : after.tags) add_tag(facts.tags, tag);
+  if (other != facts.category && other != "unclear") add_tag(facts.tags, other);
+  std::erase(facts.tags, facts.category);
+  facts.severity = flows::worse(before.severity, after.severity);
+  if (after.severity < before.severity || facts.rule.empty()) facts.rule = before.rule;
+  if (facts.country.empty()) facts.country = before.country;
+  facts.flags.merge(before.flags);
+  if (facts.queue.empty()) facts.queue = before.queue;
+  return facts;
+}
+
+class Planner {
+ public:
+  Planner(Content const& content, Standing const& standing, flows::Instant now, DrawReference const& draw)
+      : content_(content), standing_(standing), now_(now), draw_(draw) {}
+
+  TurnPlan plan(flows::Turn turn) {
+    plan_.rules = standing_.rules;
+    plan_.turn = std::move(turn);
+    for (flows::Effect const& effect : plan_.turn.effects) {
+      std::visit([this](auto const& each) { take(each); }, effect);
+    }
+    if (asks_for_reference() && main_reference().empty()) open_for_a_person();
+    for (flows::Say& say : plan_.says) fill(say);
+    if (standing_.medium == flows::Medium::sms && !standing_.from.can_be_answered()) plan_.says.clear();
+    std::erase_if(plan_.cases, [](CaseChange const& change) { return change.routed.opens == desk::Opens::none; });
+    return std::move(plan_);
+  }
+
+ private:
+  void take(flows::Say const& say) { plan_.says.push_back(say); }
+  void take(flows::Listen const& listen) { plan_.listen = listen; }
+  void take(flows::Learn const& learn) { plan_.rules = learn.rules; }
+  void take(flows::End const& end) { plan_.outcome = end.outcome; }
+  void take(flows::HangUp const&) { plan_.hangs_up = true; }
+
+  void take(flows::Escalate const& escalate) {
+    flows::Verdict const* const verdict = plan_.turn.verdict ? &*plan_.turn.verdict : nullptr;
+    desk::CaseFacts facts = desk::case_facts(escalate, verdict, standing_.from.country, standing_.medium);
+    // What was heard in earlier turns of this conversation steers routing as well.
+    auto const heard = plan_.turn.state.values.find("heard");
+    if (heard != plan_.turn.state.values.end()) {
+      for (std::string& flag : flows::split_list(heard->second)) facts.flags.insert(std::move(flag));
+    }
+    CaseChange& change = change_for(escalate.own_case);
+    change.facts = change.opens && change.facts.category.empty() ? std::move(facts) : merged(change.facts, facts);
+    route(change);
+  }
+
+  // One change a turn for her main case and one for a case apart: later escalations of a turn refine the first.
+  CaseChange& change_for(bool own_case) {
+    auto const same = [&](CaseChange const& change) { return change.own_case == own_case; };
+    auto const found = std::ranges::find_if(plan_.cases, same);
+    if (found != plan_.cases.end()) return *found;
+    CaseChange change;
+    change.own_case = own_case;
+    if (!own_case && standing_.open_case) {
+      change.ref = standing_.open_case->ref;
+      change.facts = standing_.open_case->facts;
+    } else {
+      change.ref = draw_();
+      change.opens = true;
+      change.facts.category.clear();
+    }
+    plan_.cases.push_back(std::move(change));
+    return plan_.cases.back();
+  }
+
+  void route(CaseChange& change) {
+    change.routed = desk::route(change.facts, content_.routing, content_.directory, now_);
+    change.facts.severity = flows::worse(change.facts.severity, change.routed.severity);
+    // What routing would leave to the scripted answer stays where people have it, once there is a case.
+    if (!change.opens && change.routed.opens == desk::Opens::none) {
+      change.routed.opens = desk::Opens::queued;
+      change.routed.queue = standing_.open_case->queue;
+    }
+  }
+
+  [[nodiscard]] bool asks_for_reference() const {
+    return std::ranges::any_of(plan_.says, [](flows::Say const& say) { return say.text.contains("{ref}"); });
+  }
+
+  [[nodiscard]] CaseChange const* opened() const {
+    for (CaseChange const& change : plan_.cases) {
+      if (change.routed.opens == desk::Opens::queued) return &change;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string main_reference() const {
+    if (CaseChange const* change = opened()) return change->ref;
+    return standing_.open_case ? standing_.open_case->ref : std::string();
+  }
+
+  // She was told that a person reads it, so a person does, whatever the category alone would have done.
+  void open_for_a_person() {
+    CaseChange& change = change_for(false);
+    if (change.facts.category.empty()) change.facts.category = "unclear";
+    change.facts.queue = "intake";
+    route(change);
+    if (change.routed.opens == desk::Opens::none) change.routed.opens = desk::Opens::queued;
+  }
+
+  void fill(flows::Say& say) const {
+    std::string minutes = "60";
+    if (CaseChange const* change = opened()) {
+      minutes = std::to_string(change->routed.minutes);
+    } else if (standing_.open_case) {
+      minutes =
+          std::to_string(desk::route(standing_.open_case->facts, content_.routing, content_.directory, now_).minutes);
+    }
+    replace(say.text, "{ref}", main_reference());
+    replace(say.text, "{mins}", minutes);
+  }
+
+  static void replace(std::string& text, std::string_view placeholder, std::string_view value) {
+    for (std::size_t at = text.find(placeholder); at != std::string::npos;
+         at = text.find(placeholder, at + value.size())) {
+      text.replace(at, placeholder.size(), value);
+    }
+  }
+
+  Content const& content_;
+  Standing const& standing_;
+  flows::Instant now_;
+  DrawReference const& draw_;
+  TurnPlan plan_;
+};
+
+flows::Facts facts_of(Content const& content, Standing const& standing, flows::Instant now) {
+  flows::Facts facts;
+  facts.medium = standing.medium;
+  facts.number_country = standing.from.country;
+  // A caller is on the line whatever her number; a text needs a number to go to.
+  facts.can_be_answered = standing.medium == flows::Medium::voice || standing.from.can_be_answered();
+  facts.known = standing.known;
+  facts.contact = standing.rules;
+  facts.texts_without_answer = standing.texts_without_answer;
+  std::string country = standing.from.country;
+  if (standing.open_case) {
+    StandingCase const& open = *standing.open_case;
+    facts.open_case = flows::OpenCase{open.ref, open.facts.category, open.facts.severity, open.held};
+    if (!open.facts.country.empty()) country = open.facts.country;
+  }
+  std::chrono::sys_days const today = std::chrono::floor<std::chrono::days>(now);
+  facts.numbers = desk::printable_numbers(content.directory, country, today);
+  return facts;
+}
+
+}  // namespace
+
+TurnPlan plan_turn(Content const& content, Standing const& standing, flows::Input const& input, flows::Instant now,
+                   DrawReference const& draw_reference) {
+  flows::Facts const facts = facts_of(content, standing, now);
+  flows::Turn turn = flows::advance(content.library, standing.state, input, facts, now);
+  return Planner(content, standing, now, draw_reference).plan(std::move(turn));
+}
+
+std::optional<TurnPlan> plan_flow(Content const& content, Standing const& standing, std::string_view flow,
+                                  flows::Instant now, DrawReference const& draw_reference) {
+  flows::Facts const facts = facts_of(content, standing, now);
+  std::optional<flows::Turn> turn = flows::begin_flow(content.library, flow, standing.state, facts, now);
+  if (!turn) return std::nullopt;
+  return Planner(content, standing, now, draw_reference).plan(std::move(*turn));
+}
+
+}  // namespace line

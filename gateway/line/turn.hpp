@@ -1,0 +1,64 @@
+// One turn, decided: what she wrote goes through the conversation engine, what it escalates through routing, and what
+// comes out is everything that a unit of work has to record. A pure function: the webhook's intake, `saathi talk` and
+// the golden conversations all run it. Who stores and sends is not its affair.
+#pragma once
+
+#include "flows/engine.hpp"
+#include "gateway/line/content.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace line {
+
+// The case that she has already, as far as routing it again needs.
+struct StandingCase {
+  std::string ref;
+  desk::CaseFacts facts;  // as routed last
+  std::string queue;      // where it stands
+  bool held = false;      // claimed by a person
+};
+
+// What was there before this turn.
+struct Standing {
+  Number from;
+  flows::Medium medium = flows::Medium::sms;
+  bool known = false;  // she wrote or rang before
+  flows::ContactRules rules;
+  flows::State state;  // of the open conversation; fresh if there is none
+  std::optional<StandingCase> open_case;
+  int texts_without_answer = 0;  // in 24 hours
+};
+
+// A case to be opened or raised.
+struct CaseChange {
+  std::string ref;
+  bool opens = false;
+  bool own_case = false;  // apart from her main case: a complaint about our people, an erase request
+  desk::CaseFacts facts;
+  desk::Routed routed;
+};
+
+struct TurnPlan {
+  flows::Turn turn;
+  flows::ContactRules rules;            // as they are after this turn
+  std::vector<flows::Say> says;         // every placeholder filled; in order
+  std::optional<flows::Listen> listen;  // voice: keys are awaited
+  bool hangs_up = false;
+  std::vector<CaseChange> cases;
+  std::string outcome;  // not empty: the conversation ended so
+};
+
+using DrawReference = std::function<std::string()>;
+
+// `draw_reference` gives a fresh case reference each time; whether it is free is found out when the case is stored.
+[[nodiscard]] TurnPlan plan_turn(Content const& content, Standing const& standing, flows::Input const& input,
+                                 flows::Instant now, DrawReference const& draw_reference);
+
+// The same for a flow that begins without her word; nothing if there is none of that name.
+[[nodiscard]] std::optional<TurnPlan> plan_flow(Content const& content, Standing const& standing, std::string_view flow,
+                                                flows::Instant now, DrawReference const& draw_reference);
+
+}  // namespace line

@@ -1,0 +1,290 @@
+#include "gateway/serve.hpp"
+
+#include "gateway/base/http_client.hpp"
+#include "gateway/base/http_server.hpp"
+#include "gateway/base/metrics.hpp"
+#include "gateway/base/tasks.hpp"
+#include "gateway/console/api.hpp"
+#include "gateway/line/intake.hpp"
+#include "gateway/line/mailbox.hpp"
+#include "gateway/line/outbox.hpp"
+#include "gateway/line/timers.hpp"
+#include "gateway/line/voice/calls.hpp"
+#include "gateway/line/voice/prompts.hpp"
+#include "gateway/line/webhooks.hpp"
+#include "gateway/store/outbound.hpp"
+#include "gateway/store/secret.hpp"
+#include "gateway/store/store.hpp"
+
+#include <fstream>
+#include <iterator>
+
+namespace gateway {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// How long the outbox may go on sending when the program ends: two attempts of a provider that answers slowly.
+constexpr std::chrono::seconds drain_time{5};
+
+std::string database_path(base::Config const& config) {
+  constexpr std::string_view scheme = "sqlite:";
+  std::string path = config.store.url;
+  if (path.starts_with(scheme)) path.erase(0, scheme.size());
+  return path;
+}
+
+// Fixed lines only: what has a placeholder may hold something of hers, and is never put into a file.
+std::vector<line::SpokenLine> lines_to_record(line::Content const& content) {
+  std::vector<line::SpokenLine> lines;
+  for (flows::Copy::Line const& each : content.library.copy().lines()) {
+    std::string_view const text = flows::in_language(each.texts, "ne");
+    if (!text.contains('{')) lines.push_back({"ne", std::string(text)});
+  }
+  return lines;
+}
+
+base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
+  base::HttpServerOptions options;
+  for (std::string const& range : config.server.trusted_proxies) {
+    if (auto const parsed = base::IpRange::parse(range)) options.trusted_proxies.push_back(*parsed);
+  }
+  options.on_refusal = [&metrics](base::HttpRefusal why) {
+    metrics.increment("saathi_http_refused_total", {base::name(why)});
+  };
+  return options;
+}
+
+}  // namespace
+
+struct Gateway::Parts {
+  Parts(Plan given, World outside, std::unique_ptr<store::Store> opened);
+
+  Plan plan;
+  World world;
+  // What is counted.
+  base::Metrics metrics;
+  // What lasts.
+  std::unique_ptr<store::Store> store;
+  // Our numbers, each with its provider's adapter.
+  line::Channels channels;
+  // What leaves by HTTP.
+  base::HttpClient client;
+  // The built-in telephone's letter box.
+  line::Mailbox mailbox;
+  // What leaves, recorded before it does.
+  line::Outbox outbox;
+  // One contact at a time.
+  line::Lanes lanes;
+  // What intake, calls and webhooks work with.
+  line::Desk desk;
+  // Texts in.
+  line::Intake intake;
+  // Nepali, spoken.
+  line::Prompts prompts;
+  // Calls in.
+  line::Calls calls;
+  // Their HTTP face.
+  line::Webhooks webhooks;
+  // What happens by itself.
+  line::Timers timers;
+  // People's acts, and the API through which the shell does them.
+  desk::CaseDesk cases;
+  console::Api api;
+  // The tasks that run until the end.
+  base::TaskGroup tasks;
+  // The front door, and the one for Prometheus.
+  base::HttpServer server;
+  base::HttpServer metrics_server;
+  bool started = false;
+
+  [[nodiscard]] base::Task<base::HttpResponse> answer(base::HttpRequest request);
+  [[nodiscard]] base::HttpResponse ready() const;
+  [[nodiscard]] base::HttpResponse prompt(std::string_view path) const;
+  [[nodiscard]] base::Task<base::HttpResponse> answer_metrics(base::HttpRequest request);
+  [[nodiscard]] base::Result<void> listen();
+};
+
+Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> opened)
+    : plan(std::move(given)),
+      world(std::move(outside)),
+      store(std::move(opened)),
+      channels(plan.config),
+      client(world.loop, {}),
+      mailbox(world.loop, *store, world.clock),
+      outbox({world.loop, *store, channels, client, world.clock, world.random, world.log, metrics, {}}),
+      lanes(world.loop),
+      desk{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
+      intake(desk, lanes),
+      prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
+              plan.config.server.public_url + "/prompts", world.log),
+      calls(desk, lanes, prompts),
+      webhooks(desk, intake, calls, mailbox, plan.config.server.public_url),
+      timers(world.loop, *store, world.clock, intake, world.log, metrics),
+      cases(*store),
+      api(cases),
+      tasks(world.loop, world.log),
+      server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
+             [this](base::HttpRequest request) { return answer(std::move(request)); }),
+      metrics_server(world.loop, world.clock, world.log, {},
+                     [this](base::HttpRequest request) { return answer_metrics(std::move(request)); }) {
+  store->on_commit([this](store::Changes changes) {
+    if (changes.outbox) {
+      outbox.wake();
+      mailbox.ring();
+    }
+    if (changes.timers) timers.wake();
+  });
+}
+
+base::Result<void> Gateway::Parts::listen() {
+  if (auto bound = server.listen(plan.config.server.listen); !bound) return bound;
+  if (auto bound = server.listen("unix:" + socket_path(plan.config).string()); !bound) return bound;
+  return metrics_server.listen(plan.config.metrics.listen);
+}
+
+base::Task<base::HttpResponse> Gateway::Parts::answer(base::HttpRequest request) {
+  base::Instant const begun = world.clock.now();
+  base::HttpResponse response;
+  if (request.path.starts_with("/hooks/")) {
+    response = co_await webhooks.handle(std::move(request));
+  } else if (request.path.starts_with("/api/v1/")) {
+    response = co_await api.handle(std::move(request));
+  } else if (request.path == "/healthz") {
+    response = base::text(200, "ok\n");
+  } else if (request.path == "/readyz") {
+    response = ready();
+  } else if (request.path.starts_with("/prompts/")) {
+    response = prompt(request.path);
+  } else {
+    response = base::problem(404, "Not found");
+  }
+  std::chrono::duration<double> const took = world.clock.now() - begun;
+  metrics.observe("saathi_http_request_seconds", took.count());
+  metrics.increment("saathi_http_requests_total", {std::to_string(response.status / 100) + "xx"});
+  co_return response;
+}
+
+base::HttpResponse Gateway::Parts::ready() const {
+  store::Health const health = store->health();
+  if (health.writable) return base::text(200, "ready\n");
+  return base::problem(503, "Not ready", health.why);
+}
+
+base::HttpResponse Gateway::Parts::prompt(std::string_view path) const {
+  std::optional<fs::path> const file = prompts.file(path.substr(std::string_view("/prompts/").size()));
+  if (!file) return base::problem(404, "Not found");
+  std::ifstream stream(*file, std::ios::binary);
+  base::HttpResponse response;
+  response.headers = {{"Content-Type", "audio/wav"}, {"Cache-Control", "public, max-age=604800"}};
+  response.body.assign(std::istreambuf_iterator<char>(stream), {});
+  return response;
+}
+
+base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest request) {
+  if (request.path != "/metrics") co_return base::problem(404, "Not found");
+  store::Counts const counts = store->counts();
+  metrics.set("saathi_store_ready", store->health().writable ? 1 : 0);
+  metrics.set("saathi_store_waiting", static_cast<double>(counts.waiting));
+  metrics.set("saathi_http_connections", static_cast<double>(server.connections()));
+  auto const count =
+      [](store::Snapshot& snapshot) -> base::Result<std::vector<std::pair<store::OutboundState, std::int64_t>>> {
+    return store::owed(snapshot);
+  };
+  auto const owed = co_await store->read(count);
+  for (store::OutboundState const state :
+       {store::OutboundState::queued, store::OutboundState::sending, store::OutboundState::unknown}) {
+    std::int64_t rows = 0;
+    for (auto const& [each, number] : owed.value_or(std::vector<std::pair<store::OutboundState, std::int64_t>>{})) {
+      if (each == state) rows = number;
+    }
+    metrics.set("saathi_outbox_rows", static_cast<double>(rows), {store::name(state)});
+  }
+  base::HttpResponse response;
+  response.headers = {{"Content-Type", "text/plain; version=0.0.4"}};
+  response.body = metrics.render();
+  co_return response;
+}
+
+base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World world) {
+  base::Result<store::MasterKey> const key = store::load_key_file(plan.config.keys.file);
+  if (!key) return std::unexpected(key.error());
+  if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
+  fs::create_directories(fs::path(database_path(plan.config)).parent_path());
+  base::Result<std::unique_ptr<store::Store>> opened =
+      store::open_store(plan.config.store.url, *key, world.loop, world.clock);
+  if (!opened) return std::unexpected(opened.error());
+  auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened));
+  if (auto const bound = parts->listen(); !bound) {
+    parts->store->close();
+    return std::unexpected(bound.error());
+  }
+  return std::unique_ptr<Gateway>(new Gateway(std::move(parts)));
+}
+
+Gateway::Gateway(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Gateway::~Gateway() = default;
+
+void Gateway::start() {
+  Parts& parts = *parts_;
+  // Who was sending when the last process ended is unknown; the outbox asks or repeats, marked.
+  auto const take_back = [](store::Transaction& tx) -> base::Result<std::int64_t> {
+    return store::take_back_all_leases(tx);
+  };
+  base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
+  if (taken_back && *taken_back > 0) parts.world.log.warning("sends_unknown", {{"count", *taken_back}});
+  if (parts.plan.speaks_prompts) parts.prompts.record(lines_to_record(*parts.plan.content));
+  parts.tasks.start("outbox", parts.outbox.run());
+  parts.tasks.start("timers", parts.timers.run());
+  parts.server.start();
+  parts.metrics_server.start();
+  parts.started = true;
+  parts.world.log.info("started",
+                       {{"listen", parts.plan.config.server.listen}, {"channels", parts.channels.all().size()}});
+}
+
+base::Task<void> Gateway::stop() {
+  Parts& parts = *parts_;
+  if (!parts.started) {
+    parts.store->close();
+    co_return;
+  }
+  parts.world.log.info("stopping");
+  co_await parts.server.stop();
+  co_await parts.metrics_server.stop();
+  parts.tasks.cancel();
+  co_await parts.tasks.join();
+  co_await parts.outbox.drain(drain_time);
+  parts.store->close();
+  parts.world.log.info("stopped");
+}
+
+void Gateway::reload(base::Config const& config, std::shared_ptr<line::Content const> content) {
+  parts_->plan.content = std::move(content);
+  parts_->channels.reload(config);
+  parts_->world.log.info("reloaded", {{"channels", parts_->channels.all().size()}});
+}
+
+desk::CaseDesk& Gateway::cases() { return parts_->cases; }
+store::Store& Gateway::store() { return *parts_->store; }
+
+std::uint16_t Gateway::port() const { return parts_->server.port(); }
+std::uint16_t Gateway::metrics_port() const { return parts_->metrics_server.port(); }
+
+std::filesystem::path content_folder(base::Config const& config) {
+  if (!config.content.dir.empty()) return config.content.dir;
+  fs::path const beside = config.file.parent_path();
+  std::error_code failed;
+  if (fs::exists(beside / "directory.yaml", failed)) return beside;
+  fs::path const program = fs::read_symlink("/proc/self/exe", failed);
+  fs::path const shipped = program.parent_path().parent_path() / "config";
+  if (fs::exists(shipped / "directory.yaml", failed)) return shipped;
+  return "/usr/share/saathi/config";
+}
+
+std::filesystem::path socket_path(base::Config const& config) {
+  return fs::path(database_path(config)).parent_path() / "saathi.sock";
+}
+
+}  // namespace gateway

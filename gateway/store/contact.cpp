@@ -1,0 +1,98 @@
+#include "gateway/store/contact.hpp"
+
+namespace store {
+namespace {
+
+Contact read_contact(Rows const& row) {
+  return Contact{
+      .id = row.get<ContactId>(0),
+      .version = row.get<std::int64_t>(1),
+      .rules = Rules{.language = row.get<std::string>(2),
+                     .language_chosen = row.get<bool>(3),
+                     .safety = row.get<Safety>(4),
+                     .preference = row.get<Preference>(5),
+                     .opted_out = row.get<bool>(6),
+                     .no_share = row.get<bool>(7)},
+      .first_at = row.get<Instant>(8),
+      .last_in_at = row.get<std::optional<Instant>>(9),
+      .last_message = row.get<MessageId>(10),
+  };
+}
+
+std::optional<ContactAt> find_at(Snapshot& snapshot, AddressKey const& address) {
+  if (address.scheme == Scheme::anonymous) return std::nullopt;
+  Rows rows = snapshot.query(
+      "select c.id, c.version, c.language, c.language_chosen, c.safety, c.preference, c.opted_out, c.no_share, "
+      "c.first_at, c.last_in_at, c.last_message_id, a.id "
+      "from address a join contact c on c.id = a.contact_id where a.lookup = $1",
+      Blob{lookup_of(snapshot, address)});
+  if (!rows.next()) return std::nullopt;
+  return ContactAt{.contact = read_contact(rows), .address = rows.get<AddressId>(11), .made = false};
+}
+
+base::Error changed_meanwhile() {
+  return {base::Code::conflict, "This person's record changed meanwhile: look again and repeat.", {}};
+}
+
+// The version as it was when the unit began, whatever the unit has changed itself.
+std::int64_t version_at_start(Transaction const& tx, Contact const& contact) {
+  return contact.version - (tx.has_touched(contact.id) ? 1 : 0);
+}
+
+}  // namespace
+
+std::optional<Contact> find_contact(Snapshot& snapshot, AddressKey const& address) {
+  std::optional<ContactAt> const found = find_at(snapshot, address);
+  if (!found) return std::nullopt;
+  return found->contact;
+}
+
+std::optional<Contact> find_contact(Snapshot& snapshot, ContactId id) {
+  Rows rows = snapshot.query(
+      "select id, version, language, language_chosen, safety, preference, opted_out, no_share, "
+      "first_at, last_in_at, last_message_id from contact where id = $1",
+      id);
+  if (!rows.next()) return std::nullopt;
+  return read_contact(rows);
+}
+
+ContactAt find_or_make_contact(Transaction& tx, AddressKey const& address) {
+  if (std::optional<ContactAt> const found = find_at(tx, address)) return *found;
+  Contact contact{.id = tx.next_id<ContactId>(), .first_at = tx.now()};
+  tx.execute(
+      "insert into contact (id, version, language, language_chosen, safety, preference, opted_out, no_share, first_at) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      contact.id, contact.version, contact.rules.language, contact.rules.language_chosen, contact.rules.safety,
+      contact.rules.preference, contact.rules.opted_out, contact.rules.no_share, contact.first_at);
+  return ContactAt{.contact = contact, .address = add_address(tx, contact.id, address), .made = true};
+}
+
+base::Result<void> require_version(Transaction& tx, ContactId id, std::int64_t expected) {
+  std::optional<Contact> const contact = find_contact(tx, id);
+  if (!contact || version_at_start(tx, *contact) != expected) return std::unexpected(changed_meanwhile());
+  return {};
+}
+
+base::Result<std::int64_t> update_rules(Transaction& tx, ContactId id, std::int64_t expected, Rules const& rules) {
+  if (base::Result<void> const stands = require_version(tx, id, expected); !stands) {
+    return std::unexpected(stands.error());
+  }
+  touch_contact(tx, id);
+  tx.execute(
+      "update contact set language = $2, language_chosen = $3, safety = $4, preference = $5, opted_out = $6, "
+      "no_share = $7 where id = $1",
+      id, rules.language, rules.language_chosen, rules.safety, rules.preference, rules.opted_out, rules.no_share);
+  return expected + 1;
+}
+
+void note_heard(Transaction& tx, ContactId id) {
+  tx.execute("update contact set last_in_at = $2, version = version + $3 where id = $1", id, tx.now(),
+             tx.touches_first(id) ? 1 : 0);
+}
+
+void touch_contact(Transaction& tx, ContactId id) {
+  if (!tx.touches_first(id)) return;
+  tx.execute("update contact set version = version + 1 where id = $1", id);
+}
+
+}  // namespace store

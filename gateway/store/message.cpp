@@ -1,0 +1,96 @@
+#include "gateway/store/message.hpp"
+
+namespace store {
+namespace {
+
+Message read_message(Snapshot& snapshot, Rows const& row) {
+  Message message{
+      .id = row.get<MessageId>(0),
+      .contact = row.get<ContactId>(1),
+      .conversation = row.get<ConversationId>(2),
+      .case_id = row.get<CaseId>(3),
+      .prev = row.get<MessageId>(4),
+      .channel = row.get<std::string>(5),
+      .direction = row.get<Direction>(6),
+      .medium = row.get<Medium>(7),
+      .provider_id = row.get<std::string>(8),
+      .address = row.get<AddressId>(9),
+      .text = {},
+      .at = row.get<Instant>(11),
+  };
+  message.text = unseal(snapshot, sealed_columns::message_text, message.id.value, message.contact.value, row.bytes(10));
+  return message;
+}
+
+// The head of the chain moves in the same breath as the version.
+void append_to_chain(Transaction& tx, Message const& message) {
+  int const step = tx.touches_first(message.contact) ? 1 : 0;
+  std::optional<Instant> const heard = message.direction == Direction::in ? std::optional(tx.now()) : std::nullopt;
+  tx.execute(
+      "update contact set last_message_id = $2, last_in_at = coalesce($3, last_in_at), version = version + $4 "
+      "where id = $1",
+      message.contact, message.id, heard, step);
+}
+
+}  // namespace
+
+std::optional<MessageId> seen(Snapshot& snapshot, std::string_view channel, std::string_view provider_id) {
+  Rows rows = snapshot.query("select id from message where channel = $1 and provider_id = $2", channel, provider_id);
+  if (!rows.next()) return std::nullopt;
+  return rows.get<MessageId>(0);
+}
+
+base::Result<MessageId> add_message(Transaction& tx, Message message) {
+  if (!message.id) message.id = tx.next_id<MessageId>();
+  std::string const sealed = seal(tx, sealed_columns::message_text, message.id.value, message.contact.value,
+                                  message.text.reveal(base::Reason::to_seal));
+  std::optional<std::string> const provider_id =
+      message.provider_id.empty() ? std::nullopt : std::optional(message.provider_id);
+  try {
+    tx.execute(
+        "insert into message (id, contact_id, conversation_id, case_id, prev_id, channel, direction, medium, "
+        "provider_id, address_id, text, at) values "
+        "($1, $2, $3, $4, (select last_message_id from contact where id = $2), $5, $6, $7, $8, $9, $10, $11)",
+        message.id, message.contact, message.conversation, message.case_id, message.channel, message.direction,
+        message.medium, provider_id, message.address, Blob{sealed}, tx.now());
+  } catch (Failure const& failure) {
+    if (failure.error().code != base::Code::conflict) throw;
+    return std::unexpected(failure.error());
+  }
+  append_to_chain(tx, message);
+  return message.id;
+}
+
+std::optional<Message> find_message(Snapshot& snapshot, MessageId id) {
+  Rows rows = snapshot.query(
+      "select id, contact_id, conversation_id, case_id, prev_id, channel, direction, medium, provider_id, address_id, "
+      "text, at from message where id = $1",
+      id);
+  if (!rows.next()) return std::nullopt;
+  return read_message(snapshot, rows);
+}
+
+std::vector<Message> history(Snapshot& snapshot, ContactId contact, int limit, MessageId before) {
+  std::vector<Message> messages;
+  MessageId next;
+  if (before) {
+    Rows rows = snapshot.query("select prev_id from message where id = $1 and contact_id = $2", before, contact);
+    if (rows.next()) next = rows.get<MessageId>(0);
+  } else {
+    Rows rows = snapshot.query("select last_message_id from contact where id = $1", contact);
+    if (rows.next()) next = rows.get<MessageId>(0);
+  }
+  while (next && static_cast<int>(messages.size()) < limit) {
+    std::optional<Message> message = find_message(snapshot, next);
+    if (!message) break;
+    next = message->prev;
+    messages.push_back(*std::move(message));
+  }
+  return messages;
+}
+
+void assign_case(Transaction& tx, MessageId message, CaseId case_id) {
+  tx.execute("update message set case_id = $2 where id = $1", message, case_id);
+}
+
+}  // namespace store

@@ -1,0 +1,220 @@
+#include "gateway/store/outbound.hpp"
+
+#include "gateway/store/contact.hpp"
+
+namespace store {
+namespace {
+
+// The first eleven columns of every reading below, in this order.
+Outbound read_outbound(Rows const& row) {
+  return Outbound{
+      .id = row.get<MessageId>(0),
+      .contact = row.get<ContactId>(1),
+      .address = row.get<AddressId>(2),
+      .channel = row.get<std::string>(3),
+      .state = row.get<OutboundState>(4),
+      .attempts = row.get<int>(5),
+      .due = row.get<std::optional<Instant>>(6),
+      .provider_id = row.get<std::string>(7),
+      .repeated = row.get<bool>(8),
+      .why = row.get<std::string>(9),
+      .caused_by = row.get<MessageId>(10),
+      .first_try = row.get<std::optional<Instant>>(11),
+      .expires = row.get<std::optional<Instant>>(12),
+  };
+}
+
+Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
+  Parcel parcel{.outbound = read_outbound(row), .scheme = row.get<Scheme>(13), .to = {}, .text = {}};
+  Outbound const& outbound = parcel.outbound;
+  parcel.was = outbound.state == OutboundState::sending ? OutboundState::unknown : outbound.state;
+  parcel.to =
+      unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(14));
+  parcel.text =
+      unseal(snapshot, sealed_columns::message_text, outbound.id.value, outbound.contact.value, row.bytes(15));
+  return parcel;
+}
+
+void lease_row(Transaction& tx, Parcel& parcel, base::Milliseconds lease) {
+  Outbound& row = parcel.outbound;
+  row.state = OutboundState::sending;
+  row.attempts += 1;
+  row.due = tx.now() + lease;
+  if (!row.first_try) row.first_try = tx.now();
+  tx.execute("update outbound set state = $2, attempts = $3, due = $4, first_try = $5 where id = $1", row.id, row.state,
+             row.attempts, row.due, row.first_try);
+}
+
+// What changed in the outbox may let the next row of the same contact go.
+void wake(Transaction& tx) { tx.changes().outbox = true; }
+
+void set_state(Transaction& tx, MessageId id, OutboundState state, std::optional<Instant> due, std::string_view why) {
+  tx.execute("update outbound set state = $2, due = $3, why = $4 where id = $1", id, state, due, why);
+  wake(tx);
+}
+
+std::optional<OutboundState> state_of(Snapshot& snapshot, MessageId id) {
+  Rows rows = snapshot.query("select state from outbound where id = $1", id);
+  if (!rows.next()) return std::nullopt;
+  return rows.get<OutboundState>(0);
+}
+
+// Ends, holds or delays a row that no report has decided meanwhile.
+bool decide(Transaction& tx, MessageId id, OutboundState state, std::optional<Instant> due, std::string_view why) {
+  std::optional<OutboundState> const now = state_of(tx, id);
+  if (!now) return false;
+  if (!is_finished(*now)) set_state(tx, id, state, due, why);
+  return true;
+}
+
+}  // namespace
+
+base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
+  Message& message = outbound.message;
+  message.direction = Direction::out;
+  message.provider_id.clear();  // theirs comes with the answer, and stands in the outbox
+  if (!message.id) message.id = tx.next_id<MessageId>();
+  base::Result<MessageId> const added = add_message(tx, message);
+  if (!added) return added;
+  bool const is_held = outbound.state == OutboundState::held;
+  std::optional<Instant> const due = is_held ? std::nullopt : std::optional(outbound.due.value_or(tx.now()));
+  tx.execute(
+      "insert into outbound (id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, "
+      "caused_by, expires) values ($1, $2, $3, $4, $5, 0, $6, '', 0, $7, $8, $9)",
+      message.id, message.contact, message.address, message.channel, outbound.state, due, outbound.why,
+      outbound.caused_by, outbound.expires);
+  wake(tx);
+  return message.id;
+}
+
+std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
+  Rows rows = snapshot.query(
+      "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
+      "first_try, expires from outbound where id = $1",
+      id);
+  if (!rows.next()) return std::nullopt;
+  return read_outbound(rows);
+}
+
+std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
+  std::vector<Outbound> found;
+  Rows rows = snapshot.query(
+      "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
+      "first_try, expires from outbound where caused_by = $1 order by id",
+      caused_by);
+  while (rows.next()) found.push_back(read_outbound(rows));
+  return found;
+}
+
+std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit) {
+  std::vector<Parcel> taken;
+  {
+    Rows rows = tx.query(
+        "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
+        "o.why, o.caused_by, o.first_try, o.expires, a.scheme, a.value, m.text "
+        "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
+        "where o.due <= $1 and not exists (select 1 from outbound e where e.contact_id = o.contact_id "
+        "and e.channel = o.channel and e.id < o.id and e.due is not null) "
+        "order by o.due, o.id limit $2",
+        tx.now(), limit);
+    while (rows.next()) taken.push_back(read_parcel(tx, rows));
+  }
+  for (Parcel& parcel : taken) lease_row(tx, parcel, lease);
+  return taken;
+}
+
+std::optional<Parcel> take(Transaction& tx, MessageId id, base::Milliseconds lease) {
+  std::optional<Parcel> parcel;
+  {
+    Rows rows = tx.query(
+        "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
+        "o.why, o.caused_by, o.first_try, o.expires, a.scheme, a.value, m.text "
+        "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
+        "where o.id = $2 and o.due <= $1 and not exists (select 1 from outbound e where e.contact_id = o.contact_id "
+        "and e.channel = o.channel and e.id < o.id and e.due is not null)",
+        tx.now(), id);
+    if (rows.next()) parcel = read_parcel(tx, rows);
+  }
+  if (parcel) lease_row(tx, *parcel, lease);
+  return parcel;
+}
+
+std::optional<Instant> next_due(Snapshot& snapshot) {
+  // A row that waits behind an older one of its contact is not due, whatever its time.
+  Rows rows = snapshot.query(
+      "select o.due from outbound o where o.due is not null and not exists (select 1 from outbound e "
+      "where e.contact_id = o.contact_id and e.channel = o.channel and e.id < o.id and e.due is not null) "
+      "order by o.due limit 1");
+  if (!rows.next()) return std::nullopt;
+  return rows.get<Instant>(0);
+}
+
+std::vector<std::pair<OutboundState, std::int64_t>> owed(Snapshot& snapshot) {
+  std::vector<std::pair<OutboundState, std::int64_t>> counts;
+  Rows rows = snapshot.query("select state, count(*) from outbound where due is not null group by state");
+  while (rows.next()) counts.emplace_back(rows.get<OutboundState>(0), rows.get<std::int64_t>(1));
+  return counts;
+}
+
+std::int64_t take_back_all_leases(Transaction& tx) {
+  std::int64_t const rows = tx.execute(
+      "update outbound set state = 'unknown', due = $1, why = $2 where state = 'sending' and due is not null", tx.now(),
+      std::string_view("The gateway stopped while this was being sent."));
+  if (rows > 0) wake(tx);
+  return rows;
+}
+
+bool mark_sent(Transaction& tx, MessageId id, std::string_view provider_id, Reported state) {
+  if (tx.execute("update outbound set provider_id = $2 where id = $1", id, provider_id) == 0) return false;
+  // That the provider took it is what we know, whatever word it used.
+  Reported const told = state == Reported::unknown ? Reported::sent : state;
+  return fold_report(tx, id, told, {}).has_value();
+}
+
+bool mark_retry(Transaction& tx, MessageId id, Instant due, std::string_view why) {
+  return decide(tx, id, OutboundState::queued, due, why);
+}
+
+bool mark_unknown(Transaction& tx, MessageId id, Instant due, std::string_view why) {
+  return decide(tx, id, OutboundState::unknown, due, why);
+}
+
+bool mark_repeated(Transaction& tx, MessageId id) {
+  return tx.execute("update outbound set repeated = 1 where id = $1", id) > 0;
+}
+
+bool mark_ended(Transaction& tx, MessageId id, OutboundState state, std::string_view why) {
+  return decide(tx, id, state, std::nullopt, why);
+}
+
+bool hold(Transaction& tx, MessageId id, std::string_view why) {
+  return decide(tx, id, OutboundState::held, std::nullopt, why);
+}
+
+bool release(Transaction& tx, MessageId id, Instant due) {
+  std::optional<OutboundState> const state = state_of(tx, id);
+  if (!state || *state != OutboundState::held) return false;
+  set_state(tx, id, OutboundState::queued, due, {});
+  return true;
+}
+
+base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why) {
+  std::optional<Outbound> const row = find_outbound(tx, id);
+  if (!row) return base::error(base::Code::not_found, "There is no such message in the outbox.");
+  bool const waits = row->state == OutboundState::queued || row->state == OutboundState::held;
+  if (!waits || row->attempts > 0) {
+    return base::error(base::Code::conflict, "It may have left already and cannot be taken back.");
+  }
+  set_state(tx, id, OutboundState::withdrawn, std::nullopt, why);
+  return {};
+}
+
+std::optional<Folded> fold_report(Transaction& tx, MessageId id, Reported state, std::string_view code) {
+  std::optional<OutboundState> const before = state_of(tx, id);
+  if (!before) return std::nullopt;
+  OutboundState const after = fold(*before, state);
+  if (after != *before) set_state(tx, id, after, std::nullopt, code);
+  return Folded{.before = *before, .after = after};
+}
+
+}  // namespace store

@@ -1,0 +1,92 @@
+// The outbox: what is to leave, one row per outbound message and with its id. Leases, not pops: who takes a row owns it
+// until the lease ends, and a row whose owner vanished comes back as `unknown`, never as forgotten.
+// Order: of one contact on one channel only the oldest unfinished row can be taken (a held one lets later ones pass).
+#pragma once
+
+#include "gateway/store/address.hpp"
+#include "gateway/store/message.hpp"
+#include "gateway/store/outbound_state.hpp"
+#include "gateway/store/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace store {
+
+struct Outbound {
+  MessageId id{};
+  ContactId contact{};
+  AddressId address{};
+  std::string channel{};
+  OutboundState state = OutboundState::queued;
+  int attempts = 0;              // begun
+  std::optional<Instant> due{};  // to look at it next; while sending, the lease's end; nothing: finished or held
+  std::string provider_id{};     // as the provider answered
+  bool repeated = false;         // sent once more after an attempt whose outcome was never known
+  std::string why{};             // of the present state, for people at the desk; names no person
+  MessageId caused_by{};         // the inbound message it answers; none: a person or a timer
+  std::optional<Instant> first_try{};
+  std::optional<Instant> expires{};  // worth nothing after this
+};
+
+// A row as its taker needs it.
+struct Parcel {
+  Outbound outbound{};
+  OutboundState was = OutboundState::queued;  // before it was taken: `unknown` means look it up before sending again
+  Scheme scheme = Scheme::tel;
+  Sealed<std::string> to{};    // empty: erased
+  Sealed<std::string> text{};  // empty: erased
+};
+
+struct NewOutbound {
+  Message message{};  // contact, channel, address and text; the rest is filled in
+  MessageId caused_by{};
+  std::optional<Instant> due{};  // nothing: now
+  std::optional<Instant> expires{};
+  OutboundState state = OutboundState::queued;  // or held
+  std::string why{};
+};
+// Adds the message and its row.
+[[nodiscard]] base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound);
+
+[[nodiscard]] std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id);
+// What the outbox still owes: how many rows are queued, under way or unknown, by state.
+[[nodiscard]] std::vector<std::pair<OutboundState, std::int64_t>> owed(Snapshot& snapshot);
+// The replies that an inbound message caused, oldest first.
+[[nodiscard]] std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by);
+// What was written to an address on a channel after a message, oldest first: for the built-in telephone.
+[[nodiscard]] std::vector<Parcel> outbound_after(Snapshot& snapshot, std::string_view channel, AddressId address,
+                                                 MessageId after, int limit);
+
+// Leases what is due and first in its order. Counts as an attempt begun.
+[[nodiscard]] std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit);
+// Leases one row now if it is first in its order and unfinished: for replies that travel in the answer to the webhook.
+[[nodiscard]] std::optional<Parcel> take(Transaction& tx, MessageId id, base::Milliseconds lease);
+// When `take_due` will next find something; nothing while the outbox is empty.
+[[nodiscard]] std::optional<Instant> next_due(Snapshot& snapshot);
+// At the start of the store's owner: nobody can be sending. Rows.
+std::int64_t take_back_all_leases(Transaction& tx);
+
+// How the attempt ended. All fold: what a delivery report said meanwhile is never undone. False: there is no such row.
+bool mark_sent(Transaction& tx, MessageId id, std::string_view provider_id, Reported state);
+bool mark_retry(Transaction& tx, MessageId id, Instant due, std::string_view why);
+bool mark_unknown(Transaction& tx, MessageId id, Instant due, std::string_view why);
+bool mark_repeated(Transaction& tx, MessageId id);
+// `state`: failed, rejected, expired or withdrawn.
+bool mark_ended(Transaction& tx, MessageId id, OutboundState state, std::string_view why);
+// Not now, and not again before `release`. Later messages pass it.
+bool hold(Transaction& tx, MessageId id, std::string_view why);
+bool release(Transaction& tx, MessageId id, Instant due);
+// Conflict if an attempt has begun: what may have left cannot be taken back.
+[[nodiscard]] base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why);
+
+struct Folded {
+  OutboundState before = OutboundState::queued;
+  OutboundState after = OutboundState::queued;
+};
+// A delivery report, in whatever order reports come, also before the send's own answer. Nothing: no such row.
+[[nodiscard]] std::optional<Folded> fold_report(Transaction& tx, MessageId id, Reported state, std::string_view code);
+
+}  // namespace store

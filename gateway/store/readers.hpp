@@ -1,0 +1,51 @@
+// A few threads that read, each on a connection of its own, so that a slow list delays no message.
+// Threads: `add` from any; units and `done` run on one of these threads.
+#pragma once
+
+#include "gateway/store/engine.hpp"
+#include "gateway/store/transaction.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace store {
+
+// Reads that may wait, over all readers; then callers hear "busy".
+inline constexpr std::size_t read_queue_max = 1024;
+
+struct ReadJob {
+  std::move_only_function<std::optional<base::Error>(Snapshot&)> unit;
+  Instant now{};
+  std::move_only_function<void(std::optional<base::Error>)> done;
+};
+
+class Readers {
+ public:
+  Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer);
+  ~Readers() { close(); }
+
+  // Busy if too many wait, or it is closed; then `done` is not called.
+  [[nodiscard]] std::optional<base::Error> add(ReadJob& job);
+  // Finishes what waits.
+  void close();
+  [[nodiscard]] bool is_this_thread() const;
+
+ private:
+  void run(Connection& connection);
+  [[nodiscard]] std::optional<base::Error> run_unit(Connection& connection, ReadJob& job);
+
+  Sealer& sealer_;
+  std::vector<std::unique_ptr<Connection>> connections_;
+  std::mutex mutex_;
+  std::condition_variable has_jobs_;
+  std::deque<ReadJob> jobs_;
+  bool is_closing_ = false;
+  std::vector<std::thread> threads_;  // last: they use all of the above
+};
+
+}  // namespace store

@@ -1,0 +1,36 @@
+// Every sealed column: its table and name, and whose data key seals it. What she said, and what we say about what she
+// said, goes with the contact's key: erasing that one key erases all of it.
+// Invariant: a column that holds a number, a name or words of a person stands here.
+#pragma once
+
+#include "gateway/store/words.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace store {
+
+enum class OwnerKind : std::uint8_t { contact, case_record, account };
+inline constexpr std::array<std::string_view, 3> owner_kind_words{"contact", "case", "account"};
+[[nodiscard]] constexpr std::span<std::string_view const> words(OwnerKind) { return owner_kind_words; }
+
+struct SealedColumn {
+  std::string_view table;
+  std::string_view column;
+  OwnerKind owner = OwnerKind::contact;
+};
+
+namespace sealed_columns {
+inline constexpr SealedColumn address_value{"address", "value"};
+inline constexpr SealedColumn conversation_state{"conversation", "state"};
+inline constexpr SealedColumn turn_facts{"turn", "facts"};
+inline constexpr SealedColumn message_text{"message", "text"};
+inline constexpr SealedColumn call_response{"call", "response"};
+inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
+
+inline constexpr std::array all{address_value, conversation_state, turn_facts,
+                                message_text,  call_response,      case_reasons};
+}  // namespace sealed_columns
+
+}  // namespace store

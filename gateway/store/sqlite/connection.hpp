@@ -1,0 +1,58 @@
+// One SQLite connection and its prepared statements. SQLite's own header stays in this folder's sources.
+// Threads: one thread at a time.
+#pragma once
+
+#include "gateway/store/engine.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace store::sqlite {
+
+// How long a statement waits for another program's lock before it says busy. Short: whoever waits behind the writer is
+// better served by an honest "try again".
+inline constexpr int busy_timeout_ms = 250;
+
+enum class Access { write, read };
+
+class SqliteConnection final : public Connection {
+ public:
+  // Throws Failure.
+  SqliteConnection(std::filesystem::path const& path, Access access);
+
+  [[nodiscard]] Statement& statement(std::string_view sql) override;
+  [[nodiscard]] std::int64_t changed_rows() const override;
+  void begin_write() override;
+  void begin_read() override;
+  void commit() override;
+  void roll_back() noexcept override;
+  void begin_unit() override;
+  void keep_unit() override;
+  void drop_unit() override;
+  [[nodiscard]] bool in_transaction() const override;
+
+  // Several statements, not kept: settings and migrations.
+  void run(std::string const& script);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const noexcept;
+  };
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+
+  void act(std::string_view sql);
+
+  std::unique_ptr<sqlite3, Close> database_;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
+};
+
+}  // namespace store::sqlite

@@ -1,0 +1,81 @@
+// The one writer: a thread that takes every unit that waits, runs each in a savepoint, and commits them together.
+//   rate = B / (F + c * B): F is one flush of the disk, c the work of one unit, B how many share the commit. Under load
+//   B grows by itself, because units gather while the flush before them runs; with one unit alone nothing waits for
+//   others.
+// Threads: `add` and `health` from any; units and `done` run on the writer's thread.
+#pragma once
+
+#include "gateway/store/engine.hpp"
+#include "gateway/store/store.hpp"
+#include "gateway/store/transaction.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace store {
+
+// Units that may wait. At a tenth of the measured rate this is two seconds of work; then callers hear "busy".
+inline constexpr std::size_t write_queue_max = 4096;
+// Units that share one commit: bounds how long the first of them waits for the last (some 20 ms of work).
+inline constexpr std::size_t units_per_commit_max = 256;
+// While nothing can be written, how often the writer tries by itself.
+inline constexpr std::chrono::milliseconds probe_every{1000};
+
+// Nothing: it is on disk.
+using Done = std::move_only_function<void(std::optional<base::Error>)>;
+
+struct WriteJob {
+  std::move_only_function<std::optional<base::Error>(Transaction&)> unit;
+  Instant now{};
+  Done done;
+};
+
+class Writer {
+ public:
+  struct Parts {
+    Connection& connection;
+    Sealer& sealer;
+    std::function<std::int64_t()> next_id;
+    base::Random& random;
+    std::function<std::optional<base::Error>()> before_commit;
+    std::function<void(Changes)> committed;
+  };
+  explicit Writer(Parts parts);
+  ~Writer() { close(); }
+
+  // Busy if too many wait, or it is closed; then `done` is not called.
+  [[nodiscard]] std::optional<base::Error> add(WriteJob& job);
+  // Finishes what waits.
+  void close();
+
+  [[nodiscard]] Health health() const;
+  [[nodiscard]] Counts counts() const;
+  [[nodiscard]] bool is_this_thread() const { return thread_.get_id() == std::this_thread::get_id(); }
+
+ private:
+  void run();
+  [[nodiscard]] std::vector<WriteJob> wait_for_jobs();
+  void commit(std::vector<WriteJob>& jobs);
+  [[nodiscard]] std::optional<base::Error> run_unit(WriteJob& job);
+  [[nodiscard]] std::optional<base::Error> end_commit();
+  void drop_commit();
+  void probe();
+  void note_health(std::optional<base::Error> const& failure);
+
+  Parts parts_;
+  WriterState state_;
+  mutable std::mutex mutex_;
+  std::condition_variable has_jobs_;
+  std::deque<WriteJob> jobs_;
+  bool is_closing_ = false;
+  Health health_;
+  Counts counts_;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace store

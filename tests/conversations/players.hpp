@@ -1,0 +1,54 @@
+// Who plays the golden conversations: a rehearsal in memory, and a house with real sockets, store and timers.
+#pragma once
+
+#include "gateway/line/rehearsal.hpp"
+#include "tests/support/house.hpp"
+#include "tests/support/transcript.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace support {
+
+class RehearsalPlayer final : public Player {
+ public:
+  explicit RehearsalPlayer(line::Content const& content) : content_(content) {}
+
+  void begin(Transcript const& transcript) override;
+  [[nodiscard]] Outcome input(std::string const& text) override;
+  [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
+  void claim() override;
+
+ private:
+  line::Content const& content_;
+  std::optional<line::Rehearsal> rehearsal_;
+};
+
+class HousePlayer final : public Player {
+ public:
+  void begin(Transcript const& transcript) override;
+  [[nodiscard]] Outcome input(std::string const& text) override;
+  [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
+  void claim() override;
+
+  [[nodiscard]] House& house() { return house_; }
+
+ private:
+  [[nodiscard]] Outcome text(std::string const& text);
+  [[nodiscard]] Outcome keys(std::string const& keys);
+  void look_at_cases(Outcome& outcome);
+  [[nodiscard]] std::string last_silence();
+
+  House house_;
+  std::string from_;
+  bool on_call_ = false;
+  bool rang_ = false;
+  int calls_ = 0;
+  int inputs_ = 0;
+  std::string next_;                             // where the next keys go
+  std::map<std::string, std::string> versions_;  // of cases already seen
+  std::map<std::string, bool> heard_;            // message ids already looked at
+};
+
+}  // namespace support

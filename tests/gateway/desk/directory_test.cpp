@@ -1,0 +1,258 @@
+#include "tests/gateway/desk/shipped.hpp"
+
+#include <map>
+#include <utility>
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A small directory without a mistake, in which each case below changes one thing.
+std::string const good = R"(zone: Asia/Kathmandu
+queues:
+  crisis:
+    names: { en: Crisis, ne: संकट, ne-Latn: Sankat }
+    about: Everything critical
+    members: The lead
+    hours: always
+    promise: { critical: 15, high: 60, medium: 480, low: 960 }
+    backup_people: The duty phone
+  intake:
+    names: { en: Helpline, ne: हेल्पलाइन, ne-Latn: Helpline }
+    about: Pleas
+    members: Operators
+    hours: { days: sun-fri, times: 10:00-17:00 }
+    promise: { critical: 15, high: 60, medium: 480, low: 960 }
+    backup: crisis
+  safeguard:
+    names: { en: Safeguard, ne: सुरक्षा, ne-Latn: Suraksha }
+    about: Complaints
+    members: The lead
+    hours: always
+    promise: { critical: 15, high: 60, medium: 480, low: 960 }
+    backup_people: The chair
+ladder:
+  - { severity: critical, minutes: 5, who: lead }
+documents:
+  D01: Passport
+targets:
+  police:
+    kind: bureau
+    names: { en: Police, ne: प्रहरी, ne-Latn: Prahari }
+    mandate: Danger
+    cannot: Act abroad
+    inputs: [D01]
+    place: Nepal
+    contacts:
+      - { label: Emergency, number: "100", source: a test }
+)";
+
+std::string changed(std::string const& from, std::string const& to) {
+  std::string text = good;
+  std::size_t const at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::vector<std::string> findings_of(std::string const& text) {
+  std::vector<std::string> said;
+  for (flows::Finding const& finding : desk::read_directory("directory.yaml", text).findings) {
+    said.push_back(flows::to_string(finding));
+  }
+  return said;
+}
+
+TEST_CASE("a directory without a mistake has no findings") { CHECK(findings_of(good).empty()); }
+
+TEST_CASE("each mistake in the directory is said at its place, with what to write instead") {
+  struct Case {
+    std::string from;
+    std::string to;
+    std::string finding;  // of the one finding; its beginning
+  };
+  std::string const at = "directory.yaml:";
+  for (Case const& one : {
+           Case{"zone: Asia/Kathmandu", "zone: Asia/Katmando",
+                at + "1:7: error: `Asia/Katmando` is no time zone; zones are named by place; did you mean "
+                     "`Asia/Kathmandu`?"},
+           Case{"zone: Asia/Kathmandu", "zone: UTC+3",
+                at + "1:7: error: `UTC+3` is no time zone; zones are named by place; did you mean `Asia/Riyadh`?"},
+           Case{"zone: Asia/Kathmandu", "zone: NPT",
+                at + "1:7: error: `NPT` is no time zone; zones are named by place; did you mean `Asia/Kathmandu`?"},
+           Case{"zone: Asia/Kathmandu", "zone: +05:45",
+                at + "1:7: error: `+05:45` is no time zone; zones are named by place; did you mean `Asia/Kathmandu`?"},
+           Case{
+               "times: 10:00-17:00", "times: 10:00-17:00, zone: Asia/Dubay",
+               at + "14:55: error: `Asia/Dubay` is no time zone; zones are named by place; did you mean `Asia/Dubai`?"},
+           Case{"    about: Pleas", "    about: Pleas\n    on_cal: high",
+                at + "13:5: error: unknown key `on_cal` in a queue; did you mean `on_call`?"},
+           Case{"targets:\n", "tragets: {}\ntargets:\n",
+                at + "28:1: error: unknown key `tragets` in the directory; did you mean `targets`?"},
+           Case{"{ en: Crisis,", "{ en: A name of 21 letters.,",
+                at + "4:18: error: a name has at most 20 units, since it stands in texts as {org}; this has 21"},
+           Case{"ne: हेल्पलाइन", "ne: आप्रवासी स्रोत केन्द्र",
+                at + "11:32: error: a name has at most 20 units, since it stands in texts as {org}; this has 22"},
+           Case{"ne: हेल्पलाइन, ne-Latn: Helpline", "ne: हेल्पलाइन",
+                at + "11:12: error: `ne-Latn` is missing; say it in a few words"},
+           Case{"backup: crisis", "backup: crises",
+                at + "16:13: error: there is no queue `crises` to back this one; did you mean `crisis`?"},
+           Case{"backup: crisis", "backup: intake",
+                at + "16:13: error: the backups of `intake` go round in a ring; one of them "
+                     "must be people, or another queue"},
+           Case{"    backup: crisis\n", "",
+                at + "10:3: error: the queue `intake` has no `backup`: a queue, or `backup_people` in words"},
+           Case{"days: sun-fri", "days: sun-fry", at + "14:20: error: days are `daily`, `sun-fri` or `sun,tue,thu`"},
+           Case{"10:00-17:00", "17:00-10:00",
+                at + "14:36: error: times are written 10:00-17:00, the earlier first; a night is "
+                     "[20:00-24:00, 00:00-06:00]"},
+           Case{"times: 10:00-17:00", "times: [10:00-17:00, 16:00-18:00]",
+                at + "14:50: error: these times begin before the ones in front of them end; put them in order"},
+           Case{"medium: 480", "medium: 1440", at + "8:48: error: `medium` is a whole number from 1 to 999"},
+           Case{"severity: critical, minutes", "severity: critcal, minutes",
+                at + "25:17: error: `critcal` is no severity: critical, high, medium or low; did you mean `critical`?"},
+           Case{"who: lead", "who: led",
+                at + "25:44: error: `led` is nobody who can be told: lead, duty_phone, chair, senior, "
+                     "weekly_list; did you mean `lead`?"},
+           Case{"kind: bureau", "kind: bureu",
+                at + "30:11: error: `bureu` is no kind of body: bureau, cso, embassy, union, un or "
+                     "other; did you mean `bureau`?"},
+           Case{"inputs: [D01]", "inputs: [D1]", at + "34:14: error: there is no document `D1` under `documents`"},
+           Case{"source: a test }", "source: a test, verified_on: May }",
+                at + "37:73: error: `verified_on` is a date, 2026-11-23, or left out"},
+           Case{"  safeguard:\n", "  safegard:\n",
+                at + "1:1: error: the queue `safeguard` is missing; routing needs it"},
+       }) {
+    std::vector<std::string> const findings = findings_of(changed(one.from, one.to));
+    INFO(one.to);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front() == one.finding);
+  }
+}
+
+TEST_CASE("a queue or a key that stands there twice is an error that names both lines") {
+  struct Case {
+    std::string from;
+    std::string to;
+    std::string place;
+    std::string earlier;
+  };
+  for (Case const& one :
+       {Case{"  safeguard:\n", "  crisis: {}\n  safeguard:\n", "directory.yaml:17:3: error:", "line 3"},
+        Case{"    hours: { days", "    hours: always\n    hours: { days", "directory.yaml:15:5: error:", "line 14"}}) {
+    std::vector<std::string> const findings = findings_of(changed(one.from, one.to));
+    REQUIRE_FALSE(findings.empty());
+    CHECK(findings.front().starts_with(one.place));
+    CHECK(findings.front().contains(one.earlier));
+  }
+}
+
+TEST_CASE("all mistakes are said in one run, in the order of the file") {
+  std::string text = changed("zone: Asia/Kathmandu", "zone: NPT");
+  text.replace(text.find("who: lead"), 9, "who: nobody");
+  std::vector<std::string> const findings = findings_of(text);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].starts_with("directory.yaml:1:7:"));
+  CHECK(findings[1].starts_with("directory.yaml:25:44:"));
+}
+
+TEST_CASE("a ring of three backups is said at each of its queues and at no other") {
+  std::string text = changed("    backup_people: The duty phone", "    backup: intake");
+  std::vector<std::string> const findings = findings_of(text);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].contains("the backups of `crisis` go round"));
+  CHECK(findings[1].contains("the backups of `intake` go round"));
+}
+
+TEST_CASE("a file that is no directory at all is said so") {
+  for (std::string const text : {"", "- a\n- b\n", "queues: [", "just words", "queues: 3\n"}) {
+    INFO("[" << text << "]");
+    CHECK_FALSE(findings_of(text).empty());
+  }
+}
+
+TEST_CASE("holidays close the queues that keep hours, each on the date of its own zone") {
+  std::string const text = changed("queues:\n", "holidays: [{ date: 2026-11-23, name: A feast }]\nqueues:\n");
+  CHECK(findings_of(text).empty());
+  desk::Directory const directory = desk::read_directory("directory.yaml", text).directory;
+  base::Instant const noon = std::chrono::sys_days{2026y / 11 / 23} + 6h + 15min;
+  CHECK_FALSE(desk::is_open(directory.queues.at("intake").hours, noon));
+  CHECK(desk::is_open(directory.queues.at("intake").hours, noon + 24h));
+  CHECK(desk::is_open(directory.queues.at("crisis").hours, noon));
+  CHECK(findings_of(changed("queues:\n", "holidays: [{ date: 23.11.2026, name: A feast }]\nqueues:\n")) ==
+        std::vector<std::string>{"directory.yaml:2:20: error: a date is written 2027-10-18"});
+}
+
+TEST_CASE("the two names of Nepal's zone are the same hours") {
+  desk::Directory const old_name = desk::read_directory("directory.yaml", changed("Kathmandu", "Katmandu")).directory;
+  desk::Directory const new_name = desk::read_directory("directory.yaml", good).directory;
+  CHECK(findings_of(changed("Kathmandu", "Katmandu")).empty());
+  CHECK(old_name.queues.at("intake").hours.zone == new_name.queues.at("intake").hours.zone);
+}
+
+TEST_CASE("the shipped directory has every queue and body of the network") {
+  desk::Directory const directory = shipped::directory();
+  for (std::string const code : {"crisis", "intake", "traffick", "gbv", "outreach", "legal", "welfare", "psych",
+                                 "child", "mrc", "return", "bhr", "safeguard", "auto", "quarantine"}) {
+    INFO(code);
+    CHECK(directory.find_queue(code) != nullptr);
+  }
+  for (std::string const code :
+       {"moless",   "dofe",        "fet",           "dgao",     "ahtb",    "police",    "mofa",
+        "consular", "embassy",     "feb",           "mowcsc",   "nwc",     "ncrc",      "nhrc",
+        "esc",      "labour-host", "nnsm",          "pourakhi", "amkas",   "pncc",      "pforum",
+        "lapsoj",   "cmir",        "leds",          "maiti",    "shakti",  "mrc",       "sami-psy",
+        "rmn",      "gefont",      "tpo",           "redcross", "nrna",    "dest-ngo",  "iom",
+        "ilo",      "police-host", "border-police", "hospital", "insurer", "local-gov", "company"}) {
+    INFO(code);
+    CHECK(directory.find_target(code) != nullptr);
+  }
+  CHECK(directory.documents.size() == 16);
+  CHECK(directory.targets.at("embassy").kind == desk::TargetKind::embassy);
+  CHECK(directory.targets.at("gefont").kind == desk::TargetKind::labour_union);
+}
+
+TEST_CASE("the shipped ladder tells the lead at 5, the duty phone at 10, the chair at 15 minutes") {
+  desk::Directory const directory = shipped::directory();
+  std::vector<std::pair<int, std::string>> critical;
+  for (desk::LadderStep const& step : directory.ladder) {
+    if (step.severity == flows::Severity::critical) critical.emplace_back(step.minutes, step.who);
+  }
+  CHECK(critical == std::vector<std::pair<int, std::string>>{{5, "lead"}, {10, "duty_phone"}, {15, "chair"}});
+}
+
+TEST_CASE(
+    "no queue promises to answer a critical case later than in 15 minutes, nor a high one later than in 4 hours") {
+  desk::Directory const directory = shipped::directory();
+  for (auto const& [code, queue] : directory.queues) {
+    INFO(code);
+    CHECK(queue.promise.at(std::to_underlying(flows::Severity::critical)) == 15);
+    bool const own_people = code == "safeguard";  // a day to protect, by the network's rule for complaints
+    CHECK((own_people || queue.promise.at(std::to_underlying(flows::Severity::high)) <= 240));
+    CHECK(queue.hours.zone == *base::find_zone("Asia/Kathmandu"));
+  }
+}
+
+TEST_CASE("no number that nobody verified can be printed today") {
+  desk::Directory const directory = shipped::directory();
+  for (auto const& [code, country] : directory.countries) {
+    INFO(code);
+    CHECK(desk::printable_numbers(directory, code, 2026y / 11 / 23).empty());
+  }
+  CHECK(desk::printable_numbers(directory, "", 2026y / 11 / 23).empty());
+}
+
+TEST_CASE("a verified number is printed for 180 days and not before it was verified") {
+  desk::Directory directory = shipped::directory();
+  std::chrono::sys_days const verified = 2026y / 6 / 1;
+  directory.countries.at("QA").verified_on = verified;
+  directory.targets.at("tpo").contacts.at(0).verified_on = verified;
+  std::map<std::string, std::string, std::less<>> const expected{
+      {"police", "999"}, {"amb", "999"}, {"num:mental_support", "1166"}};
+  CHECK(desk::printable_numbers(directory, "QA", verified) == expected);
+  CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{180}) == expected);
+  CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{181}).empty());
+  CHECK(desk::printable_numbers(directory, "QA", verified - std::chrono::days{1}).empty());
+  CHECK(desk::printable_numbers(directory, "AE", verified).size() == 1);
+}
+
+}  // namespace

@@ -1,0 +1,221 @@
+// Texts on their way out: order, passing and lasting failures, lost answers, delivery reports in any order. The
+// provider is a sink whose answers the test decides; time is the test's.
+#include "gateway/line/outbox.hpp"
+
+#include "gateway/store/message.hpp"
+#include "gateway/store/outbound.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/house.hpp"
+
+#include <algorithm>
+
+namespace {
+
+using namespace support;
+
+constexpr char const* channel_with_api = R"(
+[[channel]]
+id = "lo"
+provider = "local"
+address = "4040"
+country = "NP"
+api = "{sink}/sms"
+)";
+
+std::string const worker = "+97455512101";
+
+store::OutboundState state_of(House& house, std::size_t reply) {
+  auto const cases = house.open_cases();
+  base::Result<desk::CaseView> const shown =
+      house.run(house.gateway().cases().show(desk::Actor{"asha"}, cases.at(0).ref));
+  REQUIRE(shown);
+  std::vector<store::OutboundState> states;
+  for (desk::ThreadLine const& line : shown->thread) {
+    if (line.delivery) states.push_back(*line.delivery);
+  }
+  return states.at(reply);
+}
+
+}  // namespace
+
+TEST_CASE("The wait before another try doubles, is drawn between half and whole, and has a limit") {
+  base::SeededRandom random(7);
+  for (int attempts = 1; attempts < 20; ++attempts) {
+    base::Milliseconds const whole =
+        std::min(base::Milliseconds(2000) * (1 << std::min(attempts - 1, 12)), base::Milliseconds(600'000));
+    base::Milliseconds const delay = line::retry_delay(attempts, random);
+    CAPTURE(attempts);
+    CHECK(delay >= whole / 2);
+    CHECK(delay <= whole);
+  }
+}
+
+TEST_CASE("A provider that is down for a while gets the reply when it is back, once") {
+  House house({.channels = channel_with_api});
+  int calls = 0;
+  house.sink.answer = [&](base::HttpRequest const&) {
+    return ++calls < 4 ? base::text(503, "") : base::json(200, R"({"id":"p"})");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.loop.until([&] { return calls == 1; });
+  house.loop.until([&] {
+    if (calls < 4) house.wait(std::chrono::seconds(20));
+    return state_of(house, 0) == store::OutboundState::sent;
+  });
+  house.wait(std::chrono::minutes(10));
+  CHECK(calls == 4);
+}
+
+TEST_CASE("A reply that the provider will never take is not tried again") {
+  House house({.channels = channel_with_api});
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(400, ""); };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.loop.until([&] { return !house.sink.requests.empty(); });
+  house.loop.until([&] { return state_of(house, 0) == store::OutboundState::failed; });
+  house.wait(std::chrono::hours(2));
+  CHECK(house.sink.requests.size() == 1);
+}
+
+TEST_CASE("Replies to one person leave in their order, each after the one before was taken") {
+  House house({.channels = channel_with_api});
+  std::vector<std::string> bodies;
+  house.sink.answer = [&](base::HttpRequest const& request) {
+    bodies.push_back(request.body);
+    return bodies.size() == 1 ? base::text(503, "") : base::json(200, "{}");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.loop.until([&] { return bodies.size() == 1; });
+  CHECK(house.send(house.text_call("b", worker, "1")).status == 200);
+  house.wait(std::chrono::milliseconds(100));
+  CHECK(bodies.size() == 1);  // the second waits behind the first
+  house.loop.until([&] {
+    house.wait(std::chrono::seconds(10));
+    return bodies.size() >= 3;
+  });
+  CHECK(bodies[0] == bodies[1]);
+  CHECK(bodies[2] != bodies[1]);
+}
+
+TEST_CASE("A delivery report is folded in whatever order it comes, also before the answer to the send") {
+  House house({.channels = channel_with_api});
+  std::string id;
+  house.sink.answer = [&](base::HttpRequest const& request) {
+    id = request.body.substr(request.body.find("\"id\":\"") + 6, 30);
+    id = id.substr(0, id.find('"'));
+    return base::json(200, "{}");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.loop.until([&] { return !id.empty(); });
+  base::HttpCall report;
+  report.url = house.url() + "/hooks/lo/status";
+  report.headers = {{"Content-Type", "application/json"}};
+  report.body = R"({"id":")" + id + R"(","state":"delivered"})";
+  CHECK(house.send(report).status == 200);
+  report.body = R"({"id":")" + id + R"(","state":"sent"})";
+  CHECK(house.send(report).status == 200);
+  house.loop.until([&] { return state_of(house, 0) == store::OutboundState::delivered; });
+  report.body = R"({"id":"12345","state":"delivered"})";
+  CHECK(house.send(report).status == 200);  // of a text that is not ours: taken, folded into nothing
+}
+
+namespace {
+
+constexpr char const* twilio_channel = R"(
+[[channel]]
+id = "tw"
+provider = "twilio"
+address = "+15005550006"
+account_sid = "AC00000000000000000000000000000001"
+auth_token = "0123456789abcdef0123456789abcdef"
+api = "{sink}"
+)";
+
+// A signed text (made by another implementation) whose reply the provider fails to take at first.
+store::MessageId reply_that_waits(House& house) {
+  house.sink.answer = [](base::HttpRequest const&) { return base::json(429, R"({"code":20429})"); };
+  base::HttpCall call;
+  call.url = house.url() + "/hooks/tw/message";
+  call.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                  {"X-Twilio-Signature", "64X6+MYZILVY51ks9yU2ZzUN430="}};
+  call.body =
+      "MessageSid=SM000000000000000000000000000000aa&AccountSid=AC00000000000000000000000000000001&From=%2B97455512010&"
+      "To=%2B15005550006&Body=passport+khosyo&NumMedia=0";
+  REQUIRE(house.send(std::move(call)).status == 200);
+  house.loop.until([&] { return house.sink.requests.size() == 1; });
+  house.wait(std::chrono::milliseconds(1));
+  base::Result<desk::CaseView> const shown =
+      house.run(house.gateway().cases().show(desk::Actor{"asha"}, house.open_cases().at(0).ref));
+  REQUIRE(shown);
+  return shown->thread.back().message.id;
+}
+
+// As a kill, or a connection that broke after the whole request, leaves it.
+void lose_the_answer(House& house, store::MessageId reply) {
+  auto const lose = [&](store::Transaction& tx) -> base::Result<bool> {
+    return store::mark_unknown(tx, reply, tx.now(), "lost");
+  };
+  auto losing = [&]() -> base::Task<bool> {
+    base::Result<bool> const lost = co_await house.gateway().store().write(lose);
+    co_return lost.value_or(false);
+  };
+  REQUIRE(house.run(losing()));
+}
+
+store::Outbound row_of(House& house, store::MessageId reply) {
+  auto const find = [&](store::Snapshot& snapshot) -> base::Result<store::Outbound> {
+    return *store::find_outbound(snapshot, reply);
+  };
+  auto finding = [&]() -> base::Task<store::Outbound> {
+    base::Result<store::Outbound> const row = co_await house.gateway().store().read(find);
+    co_return *row;
+  };
+  return house.run(finding());
+}
+
+std::size_t posts(House const& house) {
+  return static_cast<std::size_t>(std::ranges::count(house.sink.requests, "POST", &base::HttpRequest::method));
+}
+
+}  // namespace
+
+TEST_CASE("After a lost answer the provider is asked, and what it lists is not sent again") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  std::string const text = [&] {
+    auto const find = [&](store::Snapshot& snapshot) -> base::Result<std::string> {
+      return store::find_message(snapshot, reply)->text.reveal(base::Reason::to_test);
+    };
+    auto finding = [&]() -> base::Task<std::string> {
+      base::Result<std::string> const found = co_await house.gateway().store().read(find);
+      co_return *found;
+    };
+    return house.run(finding());
+  }();
+  house.sink.answer = [&](base::HttpRequest const&) {
+    return base::json(200,
+                      R"({"messages":[{"sid":"SM7","status":"sent","direction":"outbound-api","to":"+97455512010",)"
+                      R"("from":"+15005550006","date_created":"Mon, 23 Nov 2026 10:00:00 +0000","body":")" +
+                          text + R"("}]})");
+  };
+  lose_the_answer(house, reply);
+  house.loop.until([&] { return house.sink.requests.size() == 2; });
+  house.loop.until([&] { return row_of(house, reply).state == store::OutboundState::sent; });
+  CHECK(house.sink.requests[1].method == "GET");
+  CHECK(posts(house) == 1);
+  CHECK(row_of(house, reply).provider_id == "SM7");
+  CHECK_FALSE(row_of(house, reply).repeated);
+}
+
+TEST_CASE("After a lost answer that the provider knows nothing of, the text goes once more and is marked") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  house.sink.answer = [](base::HttpRequest const& request) {
+    return request.method == "GET" ? base::json(200, R"({"messages":[]})")
+                                   : base::json(201, R"({"sid":"SM8","status":"queued"})");
+  };
+  lose_the_answer(house, reply);
+  house.loop.until([&] { return posts(house) == 2; });
+  house.loop.until([&] { return row_of(house, reply).state == store::OutboundState::sent; });
+  CHECK(posts(house) == 2);
+  CHECK(row_of(house, reply).repeated);
+}

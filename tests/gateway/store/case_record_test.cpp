@@ -1,0 +1,226 @@
+#include "gateway/store/case_record.hpp"
+
+#include "tests/gateway/store/store_world.hpp"
+#include "tests/support/catch.hpp"
+
+#include <array>
+#include <set>
+
+using namespace store_tests;
+using base::Code;
+using store::Case;
+using store::CaseState;
+using store::Severity;
+
+namespace {
+
+store::Viewer const everyone{.name = "line", .all = true, .queues = {}};
+store::Viewer const asha{.name = "Asha", .queues = {"crisis"}};
+store::Viewer const bina{.name = "Bina", .queues = {"legal"}};
+store::Viewer const chandra{.name = "Chandra", .queues = {"crisis", "outreach"}};
+
+Case urgent(store::ContactAt const& her) {
+  return {.contact = her.contact.id,
+          .category = "confinement",
+          .tags = {"household"},
+          .severity = Severity::critical,
+          .rule = "C1",
+          .queue = "crisis",
+          .also = {"legal"},
+          .offer = {"police-host"},
+          .place = "CD",
+          .country = "QA",
+          .language = "ne-Latn",
+          .due = {.eyes = base::Instant{5min}},
+          .reasons = {{.rule = "C1", .text = secret("she wrote \"tala lagayo\"")}}};
+}
+
+struct CaseWorld : World {
+  store::ContactAt her = contact();
+
+  Case make(Case wanted) {
+    return write([&](Transaction& tx) { return store::make_case(tx, std::move(wanted)).value(); });
+  }
+  std::optional<Case> find(store::Viewer const& viewer, std::string const& ref) {
+    return read([&](Snapshot& snapshot) { return store::find_case(snapshot, viewer, ref); });
+  }
+  template <class F>
+  base::Result<Case> act(F how, store::Viewer const& viewer, Case const& on) {
+    store::CaseAct const what{.viewer = viewer, .ref = on.ref, .expected = on.version};
+    return store->write_now([&](Transaction& tx) { return how(tx, what); });
+  }
+  base::Result<Case> claim(store::Viewer const& viewer, Case const& on) { return act(store::claim_case, viewer, on); }
+  base::Result<Case> close(store::Viewer const& viewer, Case const& on) {
+    return act([](Transaction& tx, store::CaseAct const& a) { return store::close_case(tx, a, "safe"); }, viewer, on);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a case keeps all that it was given and has a reference of five digits") {
+  CaseWorld world;
+  Case const made = world.make(urgent(world.her));
+  REQUIRE(made.ref.size() == 7);
+  CHECK(made.ref.starts_with("K-"));
+  std::optional<Case> const kept = world.find(everyone, made.ref);
+  REQUIRE(kept.has_value());
+  CHECK(kept->category == "confinement");
+  CHECK(kept->tags == std::vector<std::string>{"household"});
+  CHECK(kept->severity == Severity::critical);
+  CHECK(kept->also == std::vector<std::string>{"legal"});
+  CHECK(kept->offer == std::vector<std::string>{"police-host"});
+  CHECK(kept->state == CaseState::queued);
+  CHECK(kept->due.eyes == base::Instant{5min});
+  CHECK_FALSE(kept->due.contact.has_value());
+  REQUIRE(kept->reasons.size() == 1);
+  CHECK(kept->reasons[0].rule == "C1");
+  CHECK(shown(kept->reasons[0].text) == "she wrote \"tala lagayo\"");
+  CHECK(kept->opened == world.clock.now());
+}
+
+TEST_CASE("a reference that is taken is drawn again") {
+  base::SeededRandom random(1);
+  World world(store::Options{.before_commit = {}, .random = &random});
+  store::ContactAt const her = world.contact();
+  std::set<std::string> refs;
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 20; ++i) {
+      refs.insert(world.write([&](Transaction& tx) { return store::make_case(tx, urgent(her)).value().ref; }));
+    }
+    random = base::SeededRandom(1);  // the same draws once more
+  }
+  CHECK(refs.size() == 40);
+}
+
+TEST_CASE("a viewer sees the cases of her queues, as first or as second, and no other") {
+  CaseWorld world;
+  Case outreach = urgent(world.her);
+  outreach.queue = "outreach";
+  outreach.also.clear();
+  std::string const crisis_ref = world.make(urgent(world.her)).ref;
+  std::string const outreach_ref = world.make(outreach).ref;
+  struct Row {
+    store::Viewer viewer;
+    bool sees_crisis;
+    bool sees_outreach;
+  };
+  for (Row const& row : {Row{everyone, true, true}, Row{asha, true, false}, Row{bina, true, false},
+                         Row{chandra, true, true}, Row{{.name = "Nobody", .queues = {}}, false, false}}) {
+    CHECK(world.find(row.viewer, crisis_ref).has_value() == row.sees_crisis);
+    CHECK(world.find(row.viewer, outreach_ref).has_value() == row.sees_outreach);
+    auto const listed = world.read([&](Snapshot& s) { return store::open_cases(s, row.viewer, 10).size(); });
+    CHECK(listed == static_cast<std::size_t>(row.sees_crisis) + static_cast<std::size_t>(row.sees_outreach));
+  }
+}
+
+TEST_CASE("the gravest cases stand first, then the oldest, and closed ones not at all") {
+  CaseWorld world;
+  std::vector<std::string> refs;
+  for (Severity const severity : {Severity::low, Severity::critical, Severity::high, Severity::critical}) {
+    Case wanted = urgent(world.her);
+    wanted.severity = severity;
+    world.clock.advance(1min);
+    refs.push_back(world.make(wanted).ref);
+  }
+  auto const listed = [&](int limit) {
+    std::vector<std::string> found;
+    for (Case const& one : world.read([&](Snapshot& s) { return store::open_cases(s, everyone, limit); })) {
+      found.push_back(one.ref);
+    }
+    return found;
+  };
+  CHECK(listed(10) == std::vector<std::string>{refs[1], refs[3], refs[2], refs[0]});
+  CHECK(listed(2) == std::vector<std::string>{refs[1], refs[3]});
+  REQUIRE(world.close(asha, *world.find(asha, refs[1])).has_value());
+  CHECK(listed(10) == std::vector<std::string>{refs[3], refs[2], refs[0]});
+}
+
+TEST_CASE("raising a case never lowers its severity, and adds what is new") {
+  CaseWorld world;
+  Case const made = world.make(urgent(world.her));
+  auto const raise = [&](store::Raise const& with) {
+    return world.write([&](Transaction& tx) { return store::raise_case(tx, made.id, with).value(); });
+  };
+  Case const lower = raise({.severity = Severity::low,
+                            .tags = {"household", "child"},
+                            .queue = {},
+                            .due = {.eyes = base::Instant{9min}, .contact = base::Instant{15min}},
+                            .reasons = {{.rule = "M4", .text = secret("a child is there")}}});
+  CHECK(lower.severity == Severity::critical);
+  CHECK(lower.queue == "crisis");
+  CHECK(lower.tags == std::vector<std::string>{"household", "child"});
+  CHECK(lower.due.eyes == base::Instant{5min});
+  CHECK(lower.due.contact == base::Instant{15min});
+  CHECK(lower.reasons.size() == 2);
+  CHECK(lower.version == made.version + 1);
+  std::optional<Case> const kept = world.find(everyone, made.ref);
+  CHECK(kept->reasons.size() == 2);
+  CHECK(kept->version == lower.version);
+}
+
+TEST_CASE("a case is claimed by one person, from the version she saw") {
+  CaseWorld world;
+  Case const made = world.make(urgent(world.her));
+  base::Result<Case> const claimed = world.claim(asha, made);
+  REQUIRE(claimed.has_value());
+  CHECK(claimed->holder == "Asha");
+  CHECK(claimed->state == CaseState::claimed);
+  CHECK(world.claim(chandra, made).error().code == Code::conflict);      // an older version
+  CHECK(world.claim(chandra, *claimed).error().code == Code::conflict);  // somebody else's
+  CHECK(world.claim({.name = "Dina", .queues = {"outreach"}}, *claimed).error().code == Code::not_found);
+
+  base::Result<Case> const released = world.act(store::release_case, asha, *claimed);
+  REQUIRE(released.has_value());
+  CHECK(released->holder.empty());
+  CHECK(released->state == CaseState::queued);
+  CHECK(world.claim(chandra, *released).has_value());
+}
+
+TEST_CASE("a closed case keeps its outcome, and comes back held by nobody") {
+  CaseWorld world;
+  Case const made = world.make(urgent(world.her));
+  base::Result<Case> const closed = world.close(asha, *world.claim(asha, made));
+  REQUIRE(closed.has_value());
+  CHECK(closed->state == CaseState::closed);
+  CHECK(closed->outcome == "safe");
+  CHECK(closed->closed == world.clock.now());
+  CHECK(world.claim(asha, *closed).error().code == Code::conflict);
+  CHECK(world.close(asha, *closed).error().code == Code::conflict);
+  base::Result<Case> const again = world.act(store::reopen_case, everyone, *closed);
+  REQUIRE(again.has_value());
+  CHECK(again->state == CaseState::queued);
+  CHECK(again->holder.empty());
+  CHECK_FALSE(again->closed.has_value());
+  CHECK(world.act(store::reopen_case, everyone, *again).error().code == Code::conflict);
+}
+
+TEST_CASE("her open case is never one about our own people") {
+  CaseWorld world;
+  Case complaint = urgent(world.her);
+  complaint.own_case = true;
+  complaint.queue = "safeguard";
+  auto const open = [&] {
+    return world.read([&](Snapshot& s) { return store::open_case_of(s, everyone, world.her.contact.id); });
+  };
+  CHECK_FALSE(open().has_value());
+  Case const made = world.make(urgent(world.her));
+  world.make(complaint);
+  REQUIRE(open().has_value());
+  CHECK(open()->ref == made.ref);
+  REQUIRE(world.close(asha, made).has_value());
+  CHECK_FALSE(open().has_value());
+  auto const last = world.read([&](Snapshot& s) { return store::last_case_of(s, everyone, world.her.contact.id); });
+  REQUIRE(last.has_value());
+  CHECK(last->ref == made.ref);
+}
+
+TEST_CASE("a claim is a change of what her next turn is computed from") {
+  CaseWorld world;
+  Case const made = world.make(urgent(world.her));
+  auto const version = [&] {
+    return world.read([&](Snapshot& s) { return store::find_contact(s, world.her.contact.id)->version; });
+  };
+  std::int64_t const before = version();
+  REQUIRE(world.claim(asha, made).has_value());
+  CHECK(version() == before + 1);
+}

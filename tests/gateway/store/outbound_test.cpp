@@ -1,0 +1,234 @@
+#include "tests/gateway/store/store_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace store_tests;
+using base::Code;
+using store::MessageId;
+using store::OutboundState;
+using store::Reported;
+
+namespace {
+
+struct OutboxWorld : World {
+  store::ContactAt her = contact();
+  store::ContactAt other = contact(other_number);
+
+  MessageId add(store::ContactAt const& to, std::string text = "hello") {
+    return write([&](Transaction& tx) { return store::add_outbound(tx, reply(to, std::move(text))).value(); });
+  }
+  std::vector<store::Parcel> take(int limit = 10) {
+    return write([&](Transaction& tx) { return store::take_due(tx, 1min, limit); });
+  }
+  store::Outbound row(MessageId id) {
+    return read([&](Snapshot& snapshot) { return store::find_outbound(snapshot, id); }).value();
+  }
+  bool sent(MessageId id, Reported state = Reported::sent) {
+    return write([&](Transaction& tx) { return store::mark_sent(tx, id, "SM-9", state); });
+  }
+  bool report(MessageId id, Reported state) {
+    return write([&](Transaction& tx) { return store::fold_report(tx, id, state, "code 4").has_value(); });
+  }
+  std::optional<base::Instant> next() {
+    return read([](Snapshot& snapshot) { return store::next_due(snapshot); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is taken holds all that the sender needs, and is leased") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her, "How long unpaid?");
+  std::vector<store::Parcel> const taken = world.take();
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].outbound.id == id);
+  CHECK(taken[0].outbound.attempts == 1);
+  CHECK(taken[0].was == OutboundState::queued);
+  CHECK(shown(taken[0].to) == her_number);
+  CHECK(shown(taken[0].text) == "How long unpaid?");
+  CHECK(world.row(id).state == OutboundState::sending);
+  CHECK(world.row(id).first_try == world.clock.now());
+  CHECK(world.take().empty());
+}
+
+TEST_CASE("of one contact on one channel only the oldest unfinished message can be taken") {
+  OutboxWorld world;
+  MessageId const first = world.add(world.her, "first");
+  MessageId const second = world.add(world.her, "second");
+  MessageId const others = world.add(world.other, "other");
+  MessageId const channel2 = world.write([&](Transaction& tx) {
+    store::NewOutbound elsewhere = reply(world.her);
+    elsewhere.message.channel = "np-2";
+    return store::add_outbound(tx, elsewhere).value();
+  });
+  std::vector<store::Parcel> taken = world.take();
+  REQUIRE(taken.size() == 3);
+  CHECK(taken[0].outbound.id == first);
+  CHECK(taken[1].outbound.id == others);
+  CHECK(taken[2].outbound.id == channel2);
+
+  SECTION("it goes when the first is sent") {
+    world.sent(first);
+    taken = world.take();
+    REQUIRE(taken.size() == 1);
+    CHECK(taken[0].outbound.id == second);
+  }
+  SECTION("it waits while the first waits for its next try") {
+    world.write([&](Transaction& tx) { return store::mark_retry(tx, first, tx.now() + 5min, "busy"); });
+    CHECK(world.take().empty());
+    CHECK(world.next() == world.clock.now() + 1min);  // the leases of the two others, not the one that is blocked
+    world.clock.advance(5min);
+    taken = world.take();
+    CHECK(taken.size() == 3);
+    CHECK(std::ranges::none_of(taken, [&](store::Parcel const& parcel) { return parcel.outbound.id == second; }));
+  }
+  SECTION("it passes one that is held") {
+    world.write([&](Transaction& tx) { return store::hold(tx, first, "not safe now"); });
+    taken = world.take();
+    REQUIRE(taken.size() == 1);
+    CHECK(taken[0].outbound.id == second);
+    CHECK(world.row(first).state == OutboundState::held);
+    CHECK(world.row(first).why == "not safe now");
+  }
+}
+
+TEST_CASE("the limit of a take is kept, the longest due first") {
+  OutboxWorld world;
+  MessageId const first = world.add(world.her);
+  world.clock.advance(1s);
+  world.add(world.other);
+  std::vector<store::Parcel> const taken = world.take(1);
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].outbound.id == first);
+}
+
+TEST_CASE("a report that comes before the send's own answer is not undone by it") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  world.take();
+  CHECK(world.report(id, Reported::delivered));
+  CHECK(world.row(id).state == OutboundState::delivered);
+  SECTION("accepted") {
+    world.sent(id);
+    CHECK(world.row(id).provider_id == "SM-9");
+  }
+  SECTION("answer lost") {
+    world.write([&](Transaction& tx) { return store::mark_unknown(tx, id, tx.now() + 1min, "lost"); });
+  }
+  SECTION("told to try again") {
+    world.write([&](Transaction& tx) { return store::mark_retry(tx, id, tx.now(), "busy"); });
+  }
+  SECTION("refused") {
+    world.write([&](Transaction& tx) { return store::mark_ended(tx, id, OutboundState::failed, "no"); });
+  }
+  CHECK(world.row(id).state == OutboundState::delivered);
+  CHECK_FALSE(world.row(id).due.has_value());
+  CHECK(world.take().empty());
+}
+
+TEST_CASE("a lost owner's lease comes back as unknown, at its end or when the store is opened") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  world.take();
+  SECTION("at its end") { world.clock.advance(1min); }
+  SECTION("at the start") {
+    world.open();
+    auto const back = world.write([](Transaction& tx) { return store::take_back_all_leases(tx); });
+    CHECK(back == 1);
+    CHECK(world.row(id).state == OutboundState::unknown);
+  }
+  std::vector<store::Parcel> const taken = world.take();
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].was == OutboundState::unknown);
+  CHECK(taken[0].outbound.attempts == 2);
+  world.write([&](Transaction& tx) { return store::mark_repeated(tx, id); });
+  CHECK(world.row(id).repeated);
+}
+
+TEST_CASE("what waits can be withdrawn, what may have left cannot") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  auto const withdraw = [&](MessageId which) {
+    return world.store->write_now([&](Transaction& tx) { return store::withdraw(tx, which, "undone"); });
+  };
+  SECTION("waiting") {
+    CHECK(withdraw(id).has_value());
+    CHECK(world.row(id).state == OutboundState::withdrawn);
+    CHECK(world.take().empty());
+  }
+  SECTION("sending") {
+    world.take();
+    CHECK(withdraw(id).error().code == Code::conflict);
+  }
+  SECTION("tried once") {
+    world.take();
+    world.write([&](Transaction& tx) { return store::mark_retry(tx, id, tx.now() + 1min, "busy"); });
+    CHECK(withdraw(id).error().code == Code::conflict);
+  }
+  SECTION("not there") { CHECK(withdraw(MessageId{1}).error().code == Code::not_found); }
+}
+
+TEST_CASE("a held message waits until it is released") {
+  OutboxWorld world;
+  store::NewOutbound held = reply(world.her);
+  held.state = OutboundState::held;
+  held.why = "waits for a second person";
+  MessageId const id = world.write([&](Transaction& tx) { return store::add_outbound(tx, held).value(); });
+  CHECK(world.take().empty());
+  CHECK_FALSE(world.next().has_value());
+  CHECK(world.write([&](Transaction& tx) { return store::release(tx, id, tx.now()); }));
+  CHECK(world.take().size() == 1);
+  CHECK_FALSE(world.write([&](Transaction& tx) { return store::release(tx, id, tx.now()); }));
+}
+
+TEST_CASE("a person's answer lies until its time") {
+  OutboxWorld world;
+  store::NewOutbound later = reply(world.her);
+  later.due = world.clock.now() + 8s;
+  later.expires = world.clock.now() + 1h;
+  MessageId const id = world.write([&](Transaction& tx) { return store::add_outbound(tx, later).value(); });
+  CHECK(world.take().empty());
+  CHECK(world.next() == later.due);
+  world.clock.advance(8s);
+  CHECK(world.take().size() == 1);
+  CHECK(world.row(id).expires == later.expires);
+}
+
+TEST_CASE("replies are found by what caused them, and taken one by one for an answer in place") {
+  OutboxWorld world;
+  MessageId const cause =
+      world.write([&](Transaction& tx) { return store::add_message(tx, inbound(world.her, "i1")).value(); });
+  for (char const* const text : {"one", "two"}) {
+    store::NewOutbound caused = reply(world.her, text);
+    caused.caused_by = cause;
+    world.write([&](Transaction& tx) { return store::add_outbound(tx, caused).value(); });
+  }
+  auto const replies = world.read([&](Snapshot& snapshot) { return store::outbound_for(snapshot, cause); });
+  REQUIRE(replies.size() == 2);
+  auto const take = [&](MessageId id) {
+    return world.write([&](Transaction& tx) { return store::take(tx, id, 1min); });
+  };
+  CHECK_FALSE(take(replies[1].id).has_value());  // the first has not left
+  REQUIRE(take(replies[0].id).has_value());
+  world.sent(replies[0].id, Reported::delivered);
+  REQUIRE(take(replies[1].id).has_value());
+}
+
+TEST_CASE("the built-in telephone reads what was written to it after a message, oldest first") {
+  OutboxWorld world;
+  MessageId const first = world.add(world.her, "one");
+  world.add(world.other, "not hers");
+  world.write([&](Transaction& tx) { return store::add_message(tx, inbound(world.her, "i1", "mine")).value(); });
+  world.add(world.her, "two");
+  world.add(world.her, "three");
+  auto const after = [&](MessageId id, int limit) {
+    return world.read(
+        [&](Snapshot& snapshot) { return store::outbound_after(snapshot, "np-1", world.her.address, id, limit); });
+  };
+  CHECK(after({}, 10).size() == 3);
+  std::vector<store::Parcel> const two = after(first, 10);
+  REQUIRE(two.size() == 2);
+  CHECK(shown(two[0].text) == "two");
+  CHECK(shown(two[1].text) == "three");
+  CHECK(after(first, 1).size() == 1);
+  CHECK(after(two[1].outbound.id, 10).empty());
+}

@@ -1,0 +1,109 @@
+// The whole gateway in the test's process: the object graph of `saathi serve`, a clock that the test moves, seeded
+// randomness, real sockets, a database in a folder of its own that goes with it. And a sink that plays a provider's
+// API.
+//   House house({.channels = local_channel()});
+//   house.text("+97455512101", "maddat");  …  house.wait(15min);
+#pragma once
+
+#include "gateway/base/http_client.hpp"
+#include "gateway/base/http_server.hpp"
+#include "gateway/base/log.hpp"
+#include "gateway/desk/case_desk.hpp"
+#include "gateway/serve.hpp"
+#include "gateway/store/store.hpp"
+#include "tests/support/loop.hpp"
+#include "tests/support/manual_clock.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace support {
+
+// The shipped content, read once for all tests of a program.
+[[nodiscard]] std::shared_ptr<line::Content const> shipped_content();
+
+// A folder of the test's own, removed with all it holds.
+class Folder {
+ public:
+  Folder();
+  Folder(Folder const&) = delete;
+  Folder& operator=(Folder const&) = delete;
+  ~Folder();
+  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// A provider's API on loopback: keeps what it got, answers what the test says.
+class Sink {
+ public:
+  Sink(Loop& loop, base::Clock& clock, base::Log& log);
+  ~Sink();
+
+  std::function<base::HttpResponse(base::HttpRequest const&)> answer;  // 200 with an empty object unless said
+  std::vector<base::HttpRequest> requests;
+  [[nodiscard]] std::string url() const;
+
+ private:
+  Loop& loop_;
+  base::HttpServer server_;
+};
+
+struct HouseSetup {
+  std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040
+  std::string server{};    // further lines of [server]
+};
+
+class House {
+ public:
+  explicit House(HouseSetup setup = {});
+  ~House();
+
+  Loop loop;
+  ManualClock clock;
+  std::vector<std::string> log_lines;
+  base::Log log;
+  Sink sink;
+
+  // {sink} in a setup's channels stands for the sink's address, so the gateway starts when it is first needed.
+  gateway::Gateway& gateway();
+  // As after `kill -9` and a start: the object graph is dropped and built again on the same files.
+  void restart();
+  void stop();
+
+  [[nodiscard]] base::HttpResponse send(base::HttpCall call);
+  // Starts a request whose answer is looked at later.
+  void begin(base::HttpCall call, std::vector<base::HttpResponse>& answers);
+  [[nodiscard]] base::HttpCall text_call(std::string const& id, std::string const& from, std::string const& text) const;
+  // A text through the channel "lo" with a fresh id; the replies that came in the answer.
+  std::vector<std::string> text(std::string const& from, std::string const& text);
+  // Time passes, and what it brings is done.
+  void wait(base::Milliseconds time);
+
+  template <class T>
+  T run(base::Task<T> task) {
+    return loop.run(std::move(task));
+  }
+  [[nodiscard]] std::vector<store::Case> open_cases();
+  [[nodiscard]] std::filesystem::path const& folder() const { return folder_.path(); }
+  [[nodiscard]] std::string url() const;
+
+ private:
+  void open();
+
+  Folder folder_;
+  HouseSetup setup_;
+  base::SeededRandom random_{1};
+  base::HttpClient client_;
+  std::unique_ptr<gateway::Gateway> gateway_;
+  int texts_ = 0;
+};
+
+// The texts of the replies in a built-in telephone's answer.
+[[nodiscard]] std::vector<std::string> replies_of(base::HttpResponse const& response);
+
+}  // namespace support

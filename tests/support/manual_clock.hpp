@@ -1,0 +1,39 @@
+// A clock that stands until a test moves it. `advance` rings every alarm on the way, in order of time, each at its own
+// moment; alarms that are due already ring at the next `advance`, also of nothing. Threads: `now` any, the rest one.
+#pragma once
+
+#include "gateway/base/clock.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace support {
+
+class ManualClock final : public base::Clock {
+ public:
+  // 2026-11-23T10:00:00Z unless said.
+  explicit ManualClock(base::Instant start = base::Instant{std::chrono::milliseconds{1'795'428'000'000}});
+
+  [[nodiscard]] base::Instant now() const override;
+  [[nodiscard]] std::unique_ptr<Alarm> call_at(base::Instant when, std::move_only_function<void()> call) override;
+
+  void advance(base::Milliseconds by);
+  void advance_to(base::Instant when);
+  // How many alarms wait.
+  [[nodiscard]] std::size_t alarms() const;
+
+ private:
+  using Key = std::pair<base::Instant, std::uint64_t>;
+  using Calls = std::map<Key, std::move_only_function<void()>>;
+  class Entry;
+
+  std::atomic<std::int64_t> now_;
+  std::uint64_t made_ = 0;
+  std::shared_ptr<Calls> calls_ = std::make_shared<Calls>();
+};
+
+}  // namespace support

@@ -1,0 +1,153 @@
+// Promise 1, tried: the server is killed under load, again and again; what it acknowledged is there once, every
+// conversation stands where its inputs put it, and every reply reached the sink, none twice but those marked as
+// repeated.
+#include "gateway/base/system_clock.hpp"
+#include "gateway/store/message.hpp"
+#include "gateway/store/outbound.hpp"
+#include "gateway/store/secret.hpp"
+#include "gateway/store/store.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/system/serving.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstdlib>
+#include <set>
+
+namespace {
+
+using namespace support;
+
+constexpr int writers = 4;
+// A kill comes after so many further acknowledgements: a point in the work, not in time.
+constexpr int acknowledged_between_kills = 12;
+
+int kills_wanted() {
+  char const* const said = std::getenv("SAATHI_KILLS");
+  return said == nullptr ? 20 : std::atoi(said);
+}
+
+// Sends texts one after the other until told to stop; what was not acknowledged is sent again under the same id, as a
+// provider does.
+class Writer {
+ public:
+  Writer(int number, int port, std::atomic<int>& acknowledged)
+      : number_(number), port_(port), acknowledged_(acknowledged) {
+    thread_ = std::jthread([this](std::stop_token const& stop) { write(stop); });
+  }
+  // Ends when the text in hand is acknowledged.
+  std::vector<std::string> finish() {
+    thread_.request_stop();
+    thread_.join();
+    return ids_;
+  }
+
+ private:
+  void write(std::stop_token const& stop) {
+    for (int i = 0; !stop.stop_requested(); ++i) {
+      std::string const id = "w" + std::to_string(number_) + "-" + std::to_string(i);
+      // Each person writes twice, so that conversations stand in the middle when the kill comes.
+      std::string const from = "+97455" + std::to_string(500000 + number_ * 100000 + i / 2);
+      std::string const text = i % 2 == 0 ? "talab payena" : "1";
+      std::string const body =
+          R"({"id":")" + id + R"(","from":")" + from + R"(","to":"4040","text":")" + text + R"("})";
+      if (!eventually([&] { return http(port_, "POST", "/hooks/lo/message", body).status == 200; })) return;
+      ids_.push_back(id);
+      acknowledged_.fetch_add(1);
+    }
+  }
+
+  int number_;
+  int port_;
+  std::atomic<int>& acknowledged_;
+  std::vector<std::string> ids_;
+  std::jthread thread_;
+};
+
+struct Stored {
+  std::set<std::string> inbound;   // the provider's ids that are there
+  std::set<std::string> repeated;  // our ids of replies whose row says "sent once more"
+  std::set<std::string> replies;
+  int unfinished = 0;
+  int unanswered = 0;
+};
+
+Stored look(Serving& serving, std::vector<std::string> const& ids) {
+  auto const key = store::load_key_file(serving.folder() / "master.key");
+  REQUIRE(key);
+  boost::asio::io_context loop;
+  base::SystemClock const clock(loop.get_executor());
+  auto opened =
+      store::open_store("sqlite:" + (serving.folder() / "saathi.db").string(), *key, loop.get_executor(), clock);
+  REQUIRE(opened);
+  Stored stored;
+  auto const read = [&](store::Snapshot& snapshot) -> base::Result<bool> {
+    for (std::string const& id : ids) {
+      std::optional<store::MessageId> const message = store::seen(snapshot, "lo", id);
+      if (!message) continue;
+      stored.inbound.insert(id);
+      std::vector<store::Outbound> const replies = store::outbound_for(snapshot, *message);
+      if (replies.empty()) ++stored.unanswered;
+      for (store::Outbound const& reply : replies) {
+        stored.replies.insert(store::text(reply.id));
+        if (reply.repeated) stored.repeated.insert(store::text(reply.id));
+        if (!store::is_finished(reply.state) && reply.state != store::OutboundState::sent) ++stored.unfinished;
+      }
+    }
+    return true;
+  };
+  base::Result<bool> const done = (*opened)->read_now(read);
+  REQUIRE(done);
+  (*opened)->close();
+  return stored;
+}
+
+}  // namespace
+
+TEST_CASE("No acknowledged text is lost and no reply is silently sent twice, however often the server is killed") {
+  ThreadedSink sink;
+  Serving serving(
+      "[[channel]]\nid = \"lo\"\nprovider = \"local\"\naddress = \"4040\"\ncountry = \"NP\"\napi = "
+      "\"http://127.0.0.1:" +
+      std::to_string(sink.port()) + "\"\n");
+  serving.start();
+  std::atomic<int> acknowledged = 0;
+  std::vector<std::unique_ptr<Writer>> all;
+  for (int i = 0; i < writers; ++i) all.push_back(std::make_unique<Writer>(i, serving.port(), acknowledged));
+
+  int const kills = kills_wanted();
+  for (int kill = 0; kill < kills; ++kill) {
+    int const wanted = acknowledged + acknowledged_between_kills;
+    REQUIRE(eventually([&] { return acknowledged >= wanted; }));
+    serving.kill();
+    serving.start();
+  }
+  std::vector<std::string> ids;
+  for (auto const& writer : all) {
+    std::vector<std::string> const theirs = writer->finish();
+    ids.insert(ids.end(), theirs.begin(), theirs.end());
+  }
+  REQUIRE(serving.has_sent_all());
+  REQUIRE(serving.stop() == 0);
+
+  Stored const stored = look(serving, ids);
+  CHECK(stored.inbound.size() == ids.size());
+  CHECK(stored.unanswered == 0);
+  CHECK(stored.unfinished == 0);
+  std::map<std::string, int> const arrivals = sink.arrivals();
+  for (std::string const& reply : stored.replies) {
+    CAPTURE(reply);
+    CHECK(arrivals.contains(reply));
+  }
+  int repeats = 0;
+  for (auto const& [id, count] : arrivals) {
+    CAPTURE(id);
+    CHECK((count == 1 || stored.repeated.contains(id)));
+    CHECK(count <= 2);
+    if (count > 1) ++repeats;
+  }
+  // At most one a kill and connection that was sending.
+  CHECK(repeats <= kills * 16);
+  WARN(ids.size() << " texts acknowledged, " << arrivals.size() << " replies, " << kills << " kills, " << repeats
+                  << " repeats, all marked");
+}
