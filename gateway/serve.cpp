@@ -213,7 +213,7 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World world) {
   if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
   fs::create_directories(fs::path(database_path(plan.config)).parent_path());
   base::Result<std::unique_ptr<store::Store>> opened =
-      store::open_store(plan.config.store.url, *key, world.loop, world.clock);
+      store::open_store(plan.config.store.url, *key, world.loop, world.clock, plan.store);
   if (!opened) return std::unexpected(opened.error());
   auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened));
   if (auto const bound = parts->listen(); !bound) {

@@ -9,6 +9,7 @@
 #include "gateway/base/log.hpp"
 #include "gateway/base/task.hpp"
 #include "gateway/line/content.hpp"
+#include "gateway/store/store.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -19,9 +20,6 @@
 
 namespace desk {
 class CaseDesk;
-}
-namespace store {
-class Store;
 }
 
 namespace gateway {
@@ -38,6 +36,7 @@ struct Plan {
   base::Config config;
   std::shared_ptr<line::Content const> content;
   bool speaks_prompts = true;  // records the Nepali lines of calls with espeak-ng
+  store::Options store{};  // as it is, but for tests of what a full or locked disk does
 };
 
 class Gateway {

@@ -161,6 +161,11 @@ constexpr std::array credentials = {
     Credential{.name = "path_secret", .about = "A long random word in our webhook addresses: Kannel signs nothing."},
 };
 
+constexpr std::array set_up = {
+    SetUp{"message", "group = sms-service: get-url (with catch-all = true, omit-empty = true)",
+          "?id=%I&from=%p&to=%P&coding=%c&charset=%C&text=%b"},
+};
+
 }  // namespace
 
 Entry kannel() {
@@ -170,6 +175,7 @@ Entry kannel() {
           .has_path_secret = true,
           .has_voice = false,
           .has_call_status = false,
+          .set_up = set_up,
           .make = make_kannel};
 }
 

@@ -248,6 +248,12 @@ constexpr std::array credentials = {
                .about = "What the telephone must send as `Authorization: Bearer`. Without it, everybody may text."},
 };
 
+constexpr std::array set_up = {
+    SetUp{"message", "texts to us, POST as JSON", ""},
+    SetUp{"messages", "what was sent to a telephone, GET", "?to=%2B97455512101"},
+    SetUp{"call", "calls, POST as JSON", "", true},
+};
+
 }  // namespace
 
 Entry local() {
@@ -257,6 +263,7 @@ Entry local() {
           .has_path_secret = false,
           .has_voice = true,
           .has_call_status = true,
+          .set_up = set_up,
           .make = make_local};
 }
 

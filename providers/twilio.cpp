@@ -246,6 +246,13 @@ constexpr std::array credentials = {
     Credential{.name = "auth_token", .about = "The account's primary auth token; while it is being changed, both."},
 };
 
+// Retries and their causes stand in the fragment: by itself Twilio tries again only where no connection came about.
+constexpr std::array set_up = {
+    SetUp{"message", "Messaging: \"A message comes in\", HTTP POST", "#rc=3&rp=all"},
+    SetUp{"call", "Voice: \"A call comes in\", HTTP POST", "#rc=3&rp=all", true},
+    SetUp{"call-status", "Voice: \"Call status changes\", HTTP POST", "", true},
+};
+
 }  // namespace
 
 Entry twilio() {
@@ -255,6 +262,7 @@ Entry twilio() {
           .has_path_secret = false,
           .has_voice = true,
           .has_call_status = true,
+          .set_up = set_up,
           .make = make_twilio};
 }
 

@@ -54,6 +54,7 @@ class Sink {
 };
 
 struct HouseSetup {
+  std::function<std::optional<base::Error>()> before_commit{};   // an Error makes every commit fail with it
   std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040
   std::string server{};    // further lines of [server]
 };

@@ -1,0 +1,200 @@
+// The commands as plain functions over arguments and streams: what they print, and what a shell sees at their end.
+#include "gateway/commands/command.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/house.hpp"
+#include "tests/support/process.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+namespace {
+
+using commands::Exit;
+using support::Folder;
+using support::write_file;
+
+struct Ran {
+  Exit exit = Exit::good;
+  std::string out;
+  std::string err;
+};
+
+Ran run(std::string_view name, commands::Arguments arguments, std::string const& typed = {}) {
+  auto const found = std::ranges::find(commands::all(), name, &commands::Command::name);
+  REQUIRE(found != commands::all().end());
+  std::istringstream in(typed);
+  std::ostringstream out;
+  std::ostringstream err;
+  commands::Streams streams{in, out, err};
+  Ran ran;
+  ran.exit = found->run(arguments, streams);
+  ran.out = out.str();
+  ran.err = err.str();
+  return ran;
+}
+
+// A configuration over the shipped content, in a folder of its own.
+std::string config_in(Folder const& folder, std::string const& more = {}) {
+  std::string const file = (folder.path() / "saathi.toml").string();
+  write_file(file, "[server]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"https://help.example.org\"\n[store]\nurl = \"sqlite:saathi.db\"\n"
+                   "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" + std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
+  return file;
+}
+
+commands::Arguments with_config(std::string const& file, std::vector<std::string> words = {}) {
+  return {.options = {{"--config", file}}, .words = std::move(words)};
+}
+
+constexpr char const* twilio = "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\nvoice = true\n"
+                               "account_sid = \"AC00000000000000000000000000000001\"\nauth_token = \"env:SAATHI_TEST_TOKEN\"\n";
+
+}  // namespace
+
+TEST_CASE("check finds the shipped content good and says what is there") {
+  Folder folder;
+  Ran const ran = run("check", with_config(config_in(folder)));
+  CHECK(ran.exit == Exit::good);
+  CHECK(ran.out.starts_with("good: "));
+}
+
+TEST_CASE("check says every mistake of the configuration with its place, and ends with 1") {
+  Folder folder;
+  std::string const file = config_in(folder, "[[channel]]\nid = \"Bad Id\"\nprovider = \"twillio\"\naddres = \"4040\"\n");
+  Ran const ran = run("check", with_config(file));
+  CHECK(ran.exit == Exit::input);
+  CHECK(ran.err.contains("saathi.toml:10:"));
+  CHECK(ran.err.contains("twilio"));    // the nearest known provider
+  CHECK(ran.err.contains("address"));   // the nearest known key
+  CHECK(std::ranges::count(ran.err, '\n') >= 3);
+}
+
+TEST_CASE("A configuration that is not there is the environment's fault, and the sentence names the option") {
+  Ran const ran = run("check", with_config("/nowhere/saathi.toml"));
+  CHECK(ran.exit != Exit::good);
+  CHECK_FALSE(ran.err.empty());
+}
+
+TEST_CASE("key init makes a key that only its owner can read, and never overwrites one") {
+  Folder folder;
+  std::string const file = config_in(folder);
+  CHECK(run("key", with_config(file, {"init"})).exit == Exit::good);
+  auto const mode = std::filesystem::status(folder.path() / "master.key").permissions();
+  CHECK((mode & std::filesystem::perms::all) == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  std::string const before = support::file_text(folder.path() / "master.key");
+  Ran const again = run("key", with_config(file, {"init"}));
+  CHECK(again.exit != Exit::good);
+  CHECK(support::file_text(folder.path() / "master.key") == before);
+  CHECK(run("key", with_config(file, {"make"})).exit == Exit::usage);
+}
+
+TEST_CASE("triage judges each line alone, an empty line too, and names queue and words") {
+  Folder folder;
+  commands::Arguments arguments = with_config(config_in(folder));
+  arguments.options["--from"] = "+97455512101";
+  Ran const ran = run("triage", arguments, "malai kothama thuneko cha khana pani chaina\n\n9\n");
+  CHECK(ran.exit == Exit::good);
+  std::istringstream lines(ran.out);
+  std::vector<boost::json::object> verdicts;
+  for (std::string line; std::getline(lines, line);) verdicts.push_back(boost::json::parse(line).as_object());
+  REQUIRE(verdicts.size() == 3);
+  CHECK(verdicts[0].at("severity").as_string() == "critical");
+  CHECK(verdicts[0].at("queue").as_string() == "crisis");
+  CHECK(verdicts[0].at("country").as_string() == "QA");
+  CHECK_FALSE(verdicts[0].at("matched").as_array().empty());
+  CHECK(verdicts[1].at("category").as_string() == "unclear");
+  CHECK(verdicts[1].at("queue").as_string() == "auto");
+  CHECK(verdicts[2].at("severity").as_string() == "critical");
+}
+
+TEST_CASE("Every first text of the table reaches the queue that people expect") {
+  Folder folder;
+  std::string const file = config_in(folder);
+  std::istringstream table(support::file_text(std::string(SAATHI_SOURCE_DIR) + "/tests/flows/first_texts.tsv"));
+  std::string line;
+  std::getline(table, line);
+  int rows = 0;
+  while (std::getline(table, line)) {
+    std::vector<std::string> cells;
+    std::istringstream row(line);
+    for (std::string cell; std::getline(row, cell, '\t');) cells.push_back(cell);
+    REQUIRE(cells.size() >= 7);
+    CAPTURE(cells[0]);
+    // The number's country decides; any number of that country will do.
+    static std::map<std::string, std::string> const numbers{{"KW", "+96555512101"}, {"QA", "+97455512101"}, {"AE", "+971501234101"},
+                                                            {"MY", "+60125512101"}, {"NP", "+9779841230101"}, {"SA", "+966501234101"},
+                                                            {"IN", "+919812345101"}};
+    commands::Arguments arguments = with_config(file);
+    arguments.options["--from"] = numbers.at(cells[3]);
+    Ran const ran = run("triage", arguments, cells[1] + "\n");
+    boost::json::object const verdict = boost::json::parse(ran.out).as_object();
+    CHECK(std::string(verdict.at("category").as_string()) == cells[4]);
+    CHECK(std::string(verdict.at("severity").as_string()) == cells[5]);
+    CHECK(std::string(verdict.at("queue").as_string()) == cells[6]);
+    ++rows;
+  }
+  CHECK(rows == 30);
+}
+
+TEST_CASE("route explains itself, and names the line of a fact that it does not know") {
+  Folder folder;
+  commands::Arguments arguments = with_config(config_in(folder));
+  arguments.options["--explain"] = "";
+  Ran const good = run("route", arguments, R"({"category":"wage","severity":"medium","place":"CD","country":"QA"})" "\n");
+  CHECK(good.exit == Exit::good);
+  boost::json::object const routed = boost::json::parse(good.out).as_object();
+  CHECK(routed.at("queue").as_string() == "outreach");
+  CHECK_FALSE(routed.at("reasons").as_array().empty());
+  Ran const bad = run("route", arguments, "{}\n{\"categorie\":\"wage\"}\n");
+  CHECK(bad.exit == Exit::input);
+  CHECK(bad.err.contains("line 2"));
+}
+
+TEST_CASE("channel urls prints what to paste at the provider, and no secret but the one in a path") {
+  Folder folder;
+  ::setenv("SAATHI_TEST_TOKEN", "0123456789abcdef0123456789abcdef", 1);
+  Ran const ran = run("channel", with_config(config_in(folder, twilio), {"urls"}));
+  CHECK(ran.exit == Exit::good);
+  CHECK(ran.out.contains("https://help.example.org/hooks/tw/message"));
+  CHECK(ran.out.contains("https://help.example.org/hooks/tw/call"));
+  CHECK_FALSE(ran.out.contains("0123456789abcdef"));
+}
+
+TEST_CASE("cases wants a name, works without a running gateway, and knows no foreign reference") {
+  Folder folder;
+  std::string const file = config_in(folder);
+  REQUIRE(run("key", with_config(file, {"init"})).exit == Exit::good);
+  CHECK(run("cases", with_config(file)).exit == Exit::usage);
+  commands::Arguments arguments = with_config(file);
+  arguments.options["--as"] = "asha";
+  Ran const none = run("cases", arguments);
+  CHECK(none.exit == Exit::good);
+  CHECK(none.out == "no open case\n");
+  arguments.words = {"show", "K-00001"};
+  Ran const foreign = run("cases", arguments);
+  CHECK(foreign.exit == Exit::input);
+  CHECK(foreign.err.contains("K-00001"));
+}
+
+TEST_CASE("talk holds a conversation from a pipe, and an unknown word of its own ends with 1") {
+  Folder folder;
+  Ran const ran = run("talk", with_config(config_in(folder)), "my boss took my passport\n2\n:wait 20m\n:fly\n");
+  CHECK(ran.exit == Exit::input);
+  CHECK(ran.out.contains("queue outreach"));
+  CHECK(ran.out.contains("< OK, thank you."));
+  CHECK(ran.err.contains(":wait 20m"));
+}
+
+TEST_CASE("doctor says that nobody answers when no gateway runs") {
+  Folder folder;
+  std::string const text = config_in(folder, "[[channel]]\nid = \"lo\"\nprovider = \"local\"\naddress = \"4040\"\n");
+  std::string moved = support::file_text(text);
+  moved.replace(moved.find("https://help.example.org"), 24, "http://127.0.0.1:" + std::to_string(support::free_port()));
+  write_file(text, moved);
+  Ran const ran = run("doctor", with_config(text));
+  CHECK(ran.exit == Exit::environment);
+  CHECK(ran.out.contains("broken lo"));
+}
