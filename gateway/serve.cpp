@@ -35,12 +35,16 @@ std::string database_path(base::Config const& config) {
   return path;
 }
 
-// Fixed lines only: what has a placeholder may hold something of hers, and is never put into a file.
+// Fixed lines only: what has a placeholder may hold something of hers, and is never put into a file. What is only ever
+// spoken comes first, since calls begin with it.
 std::vector<line::SpokenLine> lines_to_record(line::Content const& content) {
   std::vector<line::SpokenLine> lines;
+  std::ptrdiff_t spoken_only = 0;
   for (flows::Copy::Line const& each : content.library.copy().lines()) {
     std::string_view const text = flows::in_language(each.texts, "ne");
-    if (!text.contains('{')) lines.push_back({"ne", std::string(text)});
+    if (text.empty() || text.contains('{')) continue;
+    auto const place = each.parts_max == 0 ? lines.begin() + spoken_only++ : lines.end();
+    lines.insert(place, {"ne", std::string(text)});
   }
   return lines;
 }
@@ -207,7 +211,7 @@ base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest 
   co_return response;
 }
 
-base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World world) {
+base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& world) {
   base::Result<store::MasterKey> const key = store::load_key_file(plan.config.keys.file);
   if (!key) return std::unexpected(key.error());
   if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
@@ -274,11 +278,11 @@ std::uint16_t Gateway::metrics_port() const { return parts_->metrics_server.port
 
 std::filesystem::path content_folder(base::Config const& config) {
   if (!config.content.dir.empty()) return config.content.dir;
-  fs::path const beside = config.file.parent_path();
+  fs::path beside = config.file.parent_path();
   std::error_code failed;
   if (fs::exists(beside / "directory.yaml", failed)) return beside;
   fs::path const program = fs::read_symlink("/proc/self/exe", failed);
-  fs::path const shipped = program.parent_path().parent_path() / "config";
+  fs::path shipped = program.parent_path().parent_path() / "config";
   if (fs::exists(shipped / "directory.yaml", failed)) return shipped;
   return "/usr/share/saathi/config";
 }

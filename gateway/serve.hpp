@@ -42,7 +42,7 @@ struct Plan {
 class Gateway {
  public:
   // Opens the store and binds every address, or says which of them cannot be had.
-  [[nodiscard]] static base::Result<std::unique_ptr<Gateway>> open(Plan plan, World world);
+  [[nodiscard]] static base::Result<std::unique_ptr<Gateway>> open(Plan plan, World const& world);
   // Invariant: stopped, or never started.
   ~Gateway();
 

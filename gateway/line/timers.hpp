@@ -9,9 +9,9 @@ namespace line {
 
 class Timers {
  public:
-  Timers(boost::asio::any_io_executor loop, store::Store& store, base::Clock& clock, Intake& intake, base::Log& log,
+  Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake, base::Log& log,
          base::Metrics& metrics)
-      : store_(store), clock_(clock), intake_(intake), log_(log), metrics_(metrics), wakeup_(std::move(loop), clock) {}
+      : store_(store), clock_(clock), intake_(intake), log_(log), metrics_(metrics), wakeup_(loop, clock) {}
 
   // A timer was set.
   void wake() { wakeup_.notify(); }

@@ -53,6 +53,18 @@ class Sink {
   base::HttpServer server_;
 };
 
+// Twilio over the sink, with the account of the providers' published test vectors.
+inline constexpr char const* twilio_channel = R"(
+[[channel]]
+id = "tw"
+provider = "twilio"
+address = "+15005550006"
+voice = true
+account_sid = "AC00000000000000000000000000000001"
+auth_token = "0123456789abcdef0123456789abcdef"
+api = "{sink}"
+)";
+
 struct HouseSetup {
   std::function<std::optional<base::Error>()> before_commit{};   // an Error makes every commit fail with it
   std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040

@@ -9,17 +9,6 @@ namespace {
 
 using namespace support;
 
-constexpr char const* twilio_channel = R"(
-[[channel]]
-id = "tw"
-provider = "twilio"
-address = "+15005550006"
-voice = true
-account_sid = "AC00000000000000000000000000000001"
-auth_token = "0123456789abcdef0123456789abcdef"
-api = "{sink}"
-)";
-
 // Twilio's side of one call.
 class Phone {
  public:

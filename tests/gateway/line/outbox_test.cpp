@@ -120,16 +120,6 @@ TEST_CASE("A delivery report is folded in whatever order it comes, also before t
 
 namespace {
 
-constexpr char const* twilio_channel = R"(
-[[channel]]
-id = "tw"
-provider = "twilio"
-address = "+15005550006"
-account_sid = "AC00000000000000000000000000000001"
-auth_token = "0123456789abcdef0123456789abcdef"
-api = "{sink}"
-)";
-
 // A signed text (made by another implementation) whose reply the provider fails to take at first.
 store::MessageId reply_that_waits(House& house) {
   house.sink.answer = [](base::HttpRequest const&) { return base::json(429, R"({"code":20429})"); };

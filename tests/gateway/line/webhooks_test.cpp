@@ -9,21 +9,13 @@ namespace {
 
 using namespace support;
 
-constexpr char const* channels = R"(
+std::string const channels = std::string(twilio_channel) + R"(
 [[channel]]
 id = "lo"
 provider = "local"
 address = "4040"
 country = "NP"
 secret = "let-me-in"
-
-[[channel]]
-id = "tw"
-provider = "twilio"
-address = "+15005550006"
-account_sid = "AC00000000000000000000000000000001"
-auth_token = "0123456789abcdef0123456789abcdef"
-api = "{sink}"
 
 [[channel]]
 id = "ka"
