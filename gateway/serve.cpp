@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// How long the outbox may go on sending when the program ends: two attempts of a provider that answers slowly.
+// How long the outbox may begin new attempts when the program ends; those begun end within the client's own limits.
 constexpr std::chrono::seconds drain_time{5};
 
 std::string database_path(base::Config const& config) {
@@ -117,7 +117,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       channels(plan.config),
       client(world.loop, {}),
       mailbox(world.loop, *store, world.clock),
-      outbox({world.loop, *store, channels, client, world.clock, world.random, world.log, metrics, {}}),
+      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}),
       lanes(world.loop),
       desk{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
       intake(desk, lanes),
@@ -264,10 +264,15 @@ base::Task<void> Gateway::stop() {
   parts.world.log.info("stopped");
 }
 
-void Gateway::reload(base::Config const& config, std::shared_ptr<line::Content const> content) {
-  parts_->plan.content = std::move(content);
-  parts_->channels.reload(config);
-  parts_->world.log.info("reloaded", {{"channels", parts_->channels.all().size()}});
+void Gateway::reload(base::Config config, std::shared_ptr<line::Content const> content) {
+  Parts& parts = *parts_;
+  // Signatures are made and judged over one public address; a new one needs a restart.
+  if (config.server.public_url != parts.plan.config.server.public_url)
+    parts.world.log.warning("public_url_needs_restart");
+  config.server.public_url = parts.plan.config.server.public_url;
+  parts.plan.content = std::move(content);
+  parts.channels.reload(config);
+  parts.world.log.info("reloaded", {{"channels", parts.channels.all().size()}});
 }
 
 desk::CaseDesk& Gateway::cases() { return parts_->cases; }

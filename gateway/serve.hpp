@@ -36,7 +36,7 @@ struct Plan {
   base::Config config;
   std::shared_ptr<line::Content const> content;
   bool speaks_prompts = true;  // records the Nepali lines of calls with espeak-ng
-  store::Options store{};  // as it is, but for tests of what a full or locked disk does
+  store::Options store{};      // as it is, but for tests of what a full or locked disk does
 };
 
 class Gateway {
@@ -51,7 +51,7 @@ class Gateway {
   [[nodiscard]] base::Task<void> stop();
 
   // New content and channels, from the next turn on; addresses, store and keys stay until a restart.
-  void reload(base::Config const& config, std::shared_ptr<line::Content const> content);
+  void reload(base::Config config, std::shared_ptr<line::Content const> content);
 
   // For whoever acts in this process: people's acts, and the store.
   [[nodiscard]] desk::CaseDesk& cases();

@@ -77,12 +77,17 @@ void print(boost::json::object const& answer, std::ostream& out) {
   }
 }
 
+// What can stand in a path as it is.
+bool is_reference(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == std::string_view::npos;
+}
+
 // The call that the words mean; nothing if they mean none.
 std::optional<ApiCall> call_of(std::vector<std::string> const& words) {
   ApiCall call;
   call.path = "/api/v1/cases";
   if (words.empty() || (words.size() == 1 && words[0] == "list")) return call;
-  if (words.size() < 2) return std::nullopt;
+  if (words.size() < 2 || !is_reference(words[1])) return std::nullopt;
   call.path += "/" + words[1];
   if (words[0] == "show" && words.size() == 2) return call;
   call.method = "POST";

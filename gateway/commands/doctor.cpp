@@ -19,8 +19,11 @@ constexpr std::array options{config_option};
 
 // Reaches a webhook, is signed, and names no message: a gateway that believes the signature finds it malformed (400).
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+// What proxies like to rewrite: escapes, a plus, an empty value, a space at the end.
+constexpr std::string_view probe_query = "id=doctor&probe=%E0%A4%A8%20%2B&void=";
+constexpr std::string_view probe_body = "Probe=%E0%A4%A8%E0%A4%AE+%2B+&Void=";
 
-struct Finding {
+struct Judgement {
   bool good = false;
   std::string text;
 };
@@ -29,18 +32,21 @@ base::HttpCall call_of(line::Channel const& channel) {
   providers::Request request;
   request.hook = providers::Hook::status;
   request.method = "POST";
-  request.url = channel.url("status");
+  request.query = probe_query;
+  request.url = channel.url("status") + "?" + request.query;
   request.headers = {{"Content-Type", std::string(form_type)}};
+  request.body = probe_body;
   base::HttpCall call;
   call.url = request.url;
   call.headers = {{"Content-Type", std::string(form_type)}};
+  call.body = request.body;
   if (std::optional<std::vector<providers::Header>> const signed_headers = channel.provider->sign(request)) {
     for (providers::Header const& header : *signed_headers) call.headers.push_back({header.name, header.value});
   }
   return call;
 }
 
-Finding judge(line::Channel const& channel, base::HttpExchange const& exchange) {
+Judgement judge(line::Channel const& channel, base::HttpExchange const& exchange) {
   if (auto const* failed = std::get_if<base::NotSent>(&exchange)) {
     return {false, "cannot be reached through public_url: " + failed->why +
                        ". Is the gateway running, and the proxy in front of it?"};
@@ -49,8 +55,11 @@ Finding judge(line::Channel const& channel, base::HttpExchange const& exchange) 
     return {false, "does not answer through public_url: " + failed->why + "."};
   }
   int const status = std::get<base::HttpResponse>(exchange).status;
-  if (status == 400)
-    return {true, channel.path_secret.empty() ? "reached, and the signature holds" : "reached, and the secret holds"};
+  if (status == 400) {
+    if (!channel.path_secret.empty()) return {true, "reached, and the secret holds"};
+    bool const is_signed = channel.provider->sign({}).has_value();
+    return {true, is_signed ? "reached, and the signature holds" : "reached; it has no secret, so everybody may text"};
+  }
   if (status == 403) {
     return {false,
             "is reached, but the signature fails: the proxy changes the address (host, port, path or query) or "
@@ -67,7 +76,7 @@ base::Task<void> ask(base::HttpClient& client, line::Channels const& channels, s
   for (auto const& channel : channels.all()) {
     base::HttpCall call = call_of(*channel);
     base::HttpExchange const exchange = co_await client.send(std::move(call));
-    Finding const finding = judge(*channel, exchange);
+    Judgement const finding = judge(*channel, exchange);
     good = good && finding.good;
     out << (finding.good ? "good   " : "broken ") << channel->id << ": " << finding.text << '\n';
   }

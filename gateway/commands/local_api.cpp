@@ -29,6 +29,8 @@ class Socket {
     address.sun_family = AF_UNIX;
     if (fd_ < 0 || path.size() >= sizeof address.sun_path) return;
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    timeval const limit{.tv_sec = 30, .tv_usec = 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     connected_ = ::connect(fd_, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
   }
   Socket(Socket const&) = delete;
@@ -43,6 +45,7 @@ class Socket {
   [[nodiscard]] std::string exchange(std::string_view request) const {
     while (!request.empty()) {
       ssize_t const sent = ::send(fd_, request.data(), request.size(), MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR) continue;
       if (sent <= 0) return {};
       request.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -50,6 +53,7 @@ class Socket {
     std::array<char, 16384> buffer{};
     for (;;) {
       ssize_t const got = ::recv(fd_, buffer.data(), buffer.size(), 0);
+      if (got < 0 && errno == EINTR) continue;
       if (got <= 0) return answer;
       answer.append(buffer.data(), static_cast<std::size_t>(got));
     }

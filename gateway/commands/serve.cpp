@@ -14,6 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <ostream>
@@ -27,7 +28,7 @@ constexpr std::array options{config_option,
                              Option{"--log", "LEVEL", "debug, info, warning or error (info)"}};
 
 // Longer than everything that stopping waits for, one after the other: requests in hand, tasks, outbox, store.
-constexpr unsigned watchdog_seconds = 45;
+constexpr unsigned watchdog_seconds = 90;
 
 Exit exit_of(base::Error const& error) { return error.code == base::Code::bad_input ? Exit::input : Exit::environment; }
 
@@ -70,10 +71,15 @@ class Serving {
     for (;;) {
       int const signal = co_await signals_.async_wait(boost::asio::use_awaitable);
       if (signal != SIGHUP) break;
-      reload();
+      try {
+        reload();
+      } catch (std::exception const& failure) {  // a folder where a file should be, a disk that cannot be read
+        log_.error("reload_refused", {{"why", failure.what()}});
+      }
     }
     // The second signal ends at once, and so does a stop that hangs.
     signals_.clear();
+    std::signal(SIGHUP, SIG_IGN);
     ::alarm(watchdog_seconds);
     co_await gateway_.stop();
     ::alarm(0);

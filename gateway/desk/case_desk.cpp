@@ -80,7 +80,10 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   std::optional<store::Message> const last = last_text(tx, *record);
   if (!last) return base::error(base::Code::conflict, "She never wrote a text, so there is no number to answer to.");
   std::optional<store::Address> const address = store::find_address(tx, last->address);
-  if (!address || address->scheme != store::Scheme::tel) {
+  // A telephone number begins with its plus; a short code could be anybody's machine, and dear.
+  bool const is_number =
+      address && address->scheme == store::Scheme::tel && address->value.reveal(base::Reason::to_send).starts_with('+');
+  if (!is_number) {
     return base::error(base::Code::conflict, "This sender cannot be answered by text.");
   }
   store::NewOutbound reply;

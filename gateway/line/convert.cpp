@@ -123,6 +123,15 @@ store::Raise raise_of(CaseChange const& change) {
           .reasons = reasons_of(change.routed)};
 }
 
+void note_opted_out(store::Transaction& tx, store::ContactId id) {
+  std::optional<store::Contact> const contact = store::find_contact(tx, id);
+  if (!contact || contact->rules.opted_out) return;
+  store::Rules rules = contact->rules;
+  rules.opted_out = true;
+  // The version is the one just read in this unit, so this cannot be a conflict.
+  static_cast<void>(store::update_rules(tx, id, contact->version, rules));
+}
+
 store::Reported reported_of(providers::Delivery state) {
   return static_cast<store::Reported>(std::to_underlying(state));
 }

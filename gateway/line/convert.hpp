@@ -28,6 +28,9 @@ namespace line {
 [[nodiscard]] store::Case case_of(CaseChange const& change, store::ContactId contact);
 [[nodiscard]] store::Raise raise_of(CaseChange const& change);
 
+// The network says that she wants no texts from us: kept as her own STOP would be.
+void note_opted_out(store::Transaction& tx, store::ContactId contact);
+
 [[nodiscard]] store::Reported reported_of(providers::Delivery state);
 
 }  // namespace line

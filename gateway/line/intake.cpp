@@ -52,7 +52,7 @@ base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occas
   DrawReference const draw = [&desk] { return base::draw_case_reference(desk.random); };
   for (int decision = 0; decision < decisions_max; ++decision) {
     auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
-      return load_standing(snapshot, occasion.from, occasion.medium, occasion.contact);
+      return load_standing(snapshot, occasion.from, occasion.medium, occasion.thread);
     };
     base::Result<Loaded> const loaded = co_await desk.store.read(load);
     if (!loaded) co_return std::unexpected(loaded.error());
@@ -89,7 +89,7 @@ base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::
                           .input = {flows::Input::Kind::text, std::move(text.text)},
                           .provider_id = std::move(text.provider_id),
                           .timer = {},
-                          .contact = {},
+                          .thread = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(desk_, occasion);
   if (!done) co_return std::unexpected(done.error());
@@ -124,16 +124,7 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
     std::optional<store::Outbound> const outbound = store::find_outbound(tx, *id);
     if (!outbound || outbound->channel != channel.id) return false;
     std::optional<store::Folded> const folded = store::fold_report(tx, *id, reported_of(report.state), report.code);
-    if (report.opted_out) {
-      std::optional<store::Contact> const contact = store::find_contact(tx, outbound->contact);
-      if (contact && !contact->rules.opted_out) {
-        store::Rules rules = contact->rules;
-        rules.opted_out = true;
-        if (auto const kept = store::update_rules(tx, contact->id, contact->version, rules); !kept) {
-          return std::unexpected(kept.error());
-        }
-      }
-    }
+    if (report.opted_out) note_opted_out(tx, outbound->contact);
     return folded.has_value();
   };
   base::Result<bool> const folded = co_await desk_.store.write(unit);
@@ -174,7 +165,9 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                           .input = {flows::Input::Kind::silence, {}},
                           .provider_id = {},
                           .timer = timer,
-                          .contact = (*subject)->conversation.contact,
+                          .thread = {.contact = (*subject)->conversation.contact,
+                                     .conversation = (*subject)->conversation.id,
+                                     .begins = false},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(desk_, occasion);
   if (!done) co_return std::unexpected(done.error());

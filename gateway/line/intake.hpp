@@ -43,9 +43,9 @@ struct Occasion {
   Number from;
   flows::Medium medium = flows::Medium::sms;
   flows::Input input;
-  std::string provider_id;                  // of an inbound text
-  std::optional<store::Timer> timer;        // that ran out; if it no longer stands, nothing happens
-  std::optional<store::ContactId> contact;  // known otherwise than by the number: later steps of a hidden caller's call
+  std::string provider_id;            // of an inbound text
+  std::optional<store::Timer> timer;  // that ran out; if it no longer stands, nothing happens
+  Thread thread;                      // where it is known otherwise than by her number
   // What else belongs into the same unit of work; empty: nothing.
   std::function<base::Result<void>(store::Transaction&, Recorded const&, TurnPlan const&)> also;
 };

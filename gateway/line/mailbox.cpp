@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace line {
@@ -20,6 +21,13 @@ std::chrono::seconds wait_of(std::string_view words) {
   std::from_chars(words.data(), words.data() + words.size(), seconds);
   return std::clamp(std::chrono::seconds(seconds), std::chrono::seconds(0), Mailbox::wait_max);
 }
+
+bool is_there(store::OutboundState state) {
+  return state == store::OutboundState::sent || state == store::OutboundState::delivered;
+}
+
+// Nothing more comes of it: it is there, or never will be.
+bool has_left(store::OutboundState state) { return is_there(state) || store::is_finished(state); }
 
 base::HttpResponse list_of(std::vector<store::Parcel> const& parcels) {
   boost::json::array messages;
@@ -68,10 +76,10 @@ base::Task<base::Result<std::vector<store::Parcel>>> Mailbox::since(Channel cons
     std::optional<store::Address> const address = store::find_address(snapshot, to);
     if (!address) return std::vector<store::Parcel>{};
     std::vector<store::Parcel> parcels = store::outbound_after(snapshot, channel.id, address->id, after, messages_max);
-    std::erase_if(parcels, [](store::Parcel const& parcel) {
-      return parcel.outbound.state != store::OutboundState::sent &&
-             parcel.outbound.state != store::OutboundState::delivered;
-    });
+    // Up to the first that has not left yet: whoever goes on after a later one would never see it.
+    auto const is_waiting = [](store::Parcel const& parcel) { return !has_left(parcel.outbound.state); };
+    parcels.erase(std::ranges::find_if(parcels, is_waiting), parcels.end());
+    std::erase_if(parcels, [](store::Parcel const& parcel) { return !is_there(parcel.outbound.state); });
     return parcels;
   };
   base::Result<std::vector<store::Parcel>> parcels = co_await store_.read(unit);

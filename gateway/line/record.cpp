@@ -9,6 +9,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace line {
 
 namespace {
@@ -123,7 +125,9 @@ class Recorder {
       base::Result<store::Case> const changed = change.opens ? store::make_case(tx_, case_of(change, recorded_.contact))
                                                              : store::raise_case(tx_, main_case(), raise_of(change));
       if (!changed) return std::unexpected(changed.error());
-      if (recorded_.message) store::assign_case(tx_, recorded_.message, changed->id);
+      // A complaint's words stand in its own case alone, also where the same text raised her other case.
+      if (recorded_.message && (change.own_case || !has_own_case()))
+        store::assign_case(tx_, recorded_.message, changed->id);
       if (!change.own_case || !case_) case_ = changed->id;
       boost::json::object const detail{{"category", changed->category},
                                        {"severity", store::name(changed->severity)},
@@ -134,6 +138,10 @@ class Recorder {
     }
     if (!case_) case_ = main_case();
     return {};
+  }
+
+  [[nodiscard]] bool has_own_case() const {
+    return std::ranges::any_of(record_.plan.cases, [](CaseChange const& change) { return change.own_case; });
   }
 
   void save_conversation() {

@@ -38,13 +38,12 @@ store::Viewer const& own_view() {
   return viewer;
 }
 
-Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Medium medium,
-                     std::optional<store::ContactId> contact) {
+Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Medium medium, Thread const& thread) {
   Loaded loaded;
   loaded.standing.from = from;
   loaded.standing.medium = medium;
-  if (contact) {
-    loaded.contact = store::find_contact(snapshot, *contact);
+  if (thread.contact) {
+    loaded.contact = store::find_contact(snapshot, *thread.contact);
   } else if (from.kind != NumberKind::hidden) {
     loaded.contact = store::find_contact(snapshot, address_of(from));
   }
@@ -52,7 +51,11 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
 
   loaded.standing.known = true;
   loaded.standing.rules = rules_of(loaded.contact->rules);
-  loaded.conversation = store::last_conversation(snapshot, loaded.contact->id, medium_of(medium));
+  if (thread.conversation) {
+    loaded.conversation = store::find_conversation(snapshot, *thread.conversation);
+  } else if (!thread.begins) {
+    loaded.conversation = store::last_conversation(snapshot, loaded.contact->id, medium_of(medium));
+  }
   if (loaded.conversation && is_over(*loaded.conversation, snapshot.now())) loaded.conversation.reset();
   if (loaded.conversation) {
     std::string const& state = loaded.conversation->state.reveal(base::Reason::to_read_flow);

@@ -18,9 +18,16 @@ struct Loaded {
   Standing standing;
 };
 
-// `contact` where she is known otherwise than by her number.
+// Who and which conversation, where that is known otherwise than by number and medium: a call's later steps belong to
+// that call, whoever else rings from the same number; a call's first step begins anew.
+struct Thread {
+  std::optional<store::ContactId> contact;
+  std::optional<store::ConversationId> conversation;
+  bool begins = false;
+};
+
 [[nodiscard]] Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Medium medium,
-                                   std::optional<store::ContactId> contact = std::nullopt);
+                                   Thread const& thread = {});
 
 // The program's own view of cases.
 [[nodiscard]] store::Viewer const& own_view();

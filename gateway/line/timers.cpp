@@ -13,27 +13,39 @@ constexpr std::chrono::seconds store_pause{1};
 
 base::Task<void> Timers::run() {
   for (;;) {
-    struct Due {
-      std::vector<store::Timer> timers;
-      std::optional<base::Instant> next;
-    };
-    auto const unit = [](store::Snapshot& snapshot) -> base::Result<Due> {
-      return Due{store::due_timers(snapshot, timers_at_once_max), store::next_timer(snapshot)};
-    };
-    base::Result<Due> const due = co_await store_.read(unit);
-    bool works = due.has_value();
-    if (due) {
-      for (store::Timer const& timer : due->timers) {
-        bool const acted = co_await act(timer);
-        works = works && acted;
-      }
+    bool works = true;
+    try {
+      co_await round();
+    } catch (std::exception const& failure) {
+      if (base::is_cancelled(failure)) throw;
+      log_.error("timers_round_failed", {{"why", failure.what()}});
+      works = false;
     }
-    base::Instant const now = clock_.now();
-    if (!works) {
-      co_await wakeup_.wait_until(now + store_pause);
-    } else if (due->timers.empty()) {
-      co_await wakeup_.wait_until(std::min(due->next.value_or(now + look_again), now + look_again));
+    if (!works) co_await wakeup_.wait_until(clock_.now() + store_pause);
+  }
+}
+
+base::Task<void> Timers::round() {
+  struct Due {
+    std::vector<store::Timer> timers;
+    std::optional<base::Instant> next;
+  };
+  auto const unit = [](store::Snapshot& snapshot) -> base::Result<Due> {
+    return Due{store::due_timers(snapshot, timers_at_once_max), store::next_timer(snapshot)};
+  };
+  base::Result<Due> const due = co_await store_.read(unit);
+  bool works = due.has_value();
+  if (due) {
+    for (store::Timer const& timer : due->timers) {
+      bool const acted = co_await act(timer);
+      works = works && acted;
     }
+  }
+  base::Instant const now = clock_.now();
+  if (!works) {
+    co_await wakeup_.wait_until(now + store_pause);
+  } else if (due->timers.empty()) {
+    co_await wakeup_.wait_until(std::min(due->next.value_or(now + look_again), now + look_again));
   }
 }
 

@@ -9,8 +9,8 @@ namespace line {
 
 class Timers {
  public:
-  Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake, base::Log& log,
-         base::Metrics& metrics)
+  Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
+         base::Log& log, base::Metrics& metrics)
       : store_(store), clock_(clock), intake_(intake), log_(log), metrics_(metrics), wakeup_(loop, clock) {}
 
   // A timer was set.
@@ -19,6 +19,7 @@ class Timers {
   [[nodiscard]] base::Task<void> run();
 
  private:
+  [[nodiscard]] base::Task<void> round();
   // False: the store failed; the timer stays due.
   [[nodiscard]] base::Task<bool> act(store::Timer timer);
 

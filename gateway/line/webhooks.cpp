@@ -67,6 +67,8 @@ std::optional<Webhooks::Route> Webhooks::find(std::string_view path) const {
   route.has_secret = !needs_secret || (!secret.empty() && providers::same_secret(secret, route.channel->path_secret));
   for (HookName const& each : hooks) {
     if (each.name != name) continue;
+    bool const is_call = each.hook == providers::Hook::call || each.hook == providers::Hook::call_status;
+    if (is_call && !route.channel->has_voice) return std::nullopt;
     route.hook = each.hook;
     return route;
   }
@@ -107,12 +109,13 @@ base::Task<base::HttpResponse> Webhooks::take(Route route, std::vector<providers
     base::HttpResponse polled = co_await mailbox_.poll(channel, desk_.content->numbering, std::move(query));
     co_return polled;
   }
+  bool const is_retry = query.starts_with("retry=");
   base::HttpResponse response = response_of(channel.provider->answer({}, {}));
   for (providers::Event& event : events) {
     if (auto* const text = std::get_if<providers::TextIn>(&event)) {
       response = co_await take_text(channel, std::move(*text));
     } else if (auto* const call = std::get_if<providers::CallIn>(&event)) {
-      response = co_await take_call(channel, std::move(*call));
+      response = co_await take_call(channel, std::move(*call), is_retry);
     } else {
       base::Result<void> const folded = co_await intake_.report(channel, std::get<providers::Report>(std::move(event)));
       if (!folded) response = come_again();
@@ -130,11 +133,16 @@ base::Task<base::HttpResponse> Webhooks::take_text(Channel const& channel, provi
   co_return come_again();
 }
 
-base::Task<base::HttpResponse> Webhooks::take_call(Channel const& channel, providers::CallIn call) {
+base::Task<base::HttpResponse> Webhooks::take_call(Channel const& channel, providers::CallIn call, bool is_retry) {
+  int const turn = call.turn;
   base::Result<providers::Response> answered = co_await calls_.step(channel, std::move(call));
   if (answered) co_return response_of(std::move(*answered));
   desk_.log.error("call_step_not_stored", answered.error());
-  co_return come_again();
+  // A caller is never read a technical error: the step is asked for once more, then the line ends without a word.
+  std::vector<providers::CallStep> steps{providers::HangUp{}};
+  std::string const again = channel.url("call") + "?retry=1&turn=" + std::to_string(turn);
+  if (!is_retry) steps = {providers::Redirect{again}};
+  co_return response_of(channel.provider->script(steps));
 }
 
 }  // namespace line

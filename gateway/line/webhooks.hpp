@@ -30,7 +30,7 @@ class Webhooks {
   [[nodiscard]] base::Task<base::HttpResponse> take(Route route, std::vector<providers::Event> events,
                                                     std::string query);
   [[nodiscard]] base::Task<base::HttpResponse> take_text(Channel const& channel, providers::TextIn text);
-  [[nodiscard]] base::Task<base::HttpResponse> take_call(Channel const& channel, providers::CallIn call);
+  [[nodiscard]] base::Task<base::HttpResponse> take_call(Channel const& channel, providers::CallIn call, bool is_retry);
   [[nodiscard]] base::HttpResponse refuse(Channel const& channel, providers::Refusal const& refusal);
 
   Desk desk_;

@@ -97,12 +97,14 @@ std::vector<Case> open_cases(Snapshot& snapshot, Viewer const& viewer, int limit
 }
 
 std::optional<Case> open_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact) {
-  std::string const sql = select_where("contact_id = $1 and closed is null and own_case = 0 order by id desc limit 1");
+  std::string const sql = select_where(
+      "contact_id = $1 and closed is null and own_case = 0 and state <> 'quarantined' order by id desc limit 1");
   return first_case(snapshot, viewer, snapshot.query(sql, contact));
 }
 
 std::optional<Case> last_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact) {
-  std::string const sql = select_where("contact_id = $1 and own_case = 0 order by id desc limit 1");
+  std::string const sql =
+      select_where("contact_id = $1 and own_case = 0 and state <> 'quarantined' order by id desc limit 1");
   return first_case(snapshot, viewer, snapshot.query(sql, contact));
 }
 

@@ -118,7 +118,7 @@ struct CaseAct {
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, CaseId id);
 // The gravest first, then the oldest.
 [[nodiscard]] std::vector<Case> open_cases(Snapshot& snapshot, Viewer const& viewer, int limit);
-// Her open case; one about our own people is never it.
+// Her open case; one about our own people is never it, nor one that lies in quarantine.
 [[nodiscard]] std::optional<Case> open_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact);
 // Her newest case, open or closed, likewise.
 [[nodiscard]] std::optional<Case> last_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact);

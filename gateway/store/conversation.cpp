@@ -70,8 +70,8 @@ ConversationId add_conversation(Transaction& tx, Conversation conversation) {
 
 void save_conversation(Transaction& tx, Conversation const& conversation) {
   std::string const sealed = seal_state(tx, conversation);
-  tx.execute("update conversation set state = $2, last_turn = $3, ended = $4, outcome = $5 where id = $1",
-             conversation.id, Blob{sealed}, tx.now(), conversation.ended, conversation.outcome);
+  tx.execute("update conversation set state = $2, last_turn = $3, ended = $4, outcome = $5, channel = $6 where id = $1",
+             conversation.id, Blob{sealed}, tx.now(), conversation.ended, conversation.outcome, conversation.channel);
   touch_contact(tx, conversation.contact);
 }
 

@@ -94,7 +94,8 @@ void House::open() {
   for (base::Finding const& finding : reading.findings) {
     if (finding.severity == base::Severity::error) throw std::runtime_error(base::to_line(finding));
   }
-  gateway::Plan plan{.config = std::move(reading.config), .content = shipped_content(), .speaks_prompts = false, .store = {}};
+  gateway::Plan plan{
+      .config = std::move(reading.config), .content = shipped_content(), .speaks_prompts = false, .store = {}};
   plan.store.before_commit = setup_.before_commit;
   auto opened = gateway::Gateway::open(std::move(plan), {loop.executor(), clock, random_, log});
   if (!opened) throw std::runtime_error(opened.error().message);

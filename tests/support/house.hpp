@@ -66,7 +66,7 @@ api = "{sink}"
 )";
 
 struct HouseSetup {
-  std::function<std::optional<base::Error>()> before_commit{};   // an Error makes every commit fail with it
+  std::function<std::optional<base::Error>()> before_commit{};  // an Error makes every commit fail with it
   std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040
   std::string server{};    // further lines of [server]
 };
@@ -84,7 +84,7 @@ class House {
 
   // {sink} in a setup's channels stands for the sink's address, so the gateway starts when it is first needed.
   gateway::Gateway& gateway();
-  // As after `kill -9` and a start: the object graph is dropped and built again on the same files.
+  // Stopped and started again: the object graph is built anew on the same files.
   void restart();
   void stop();
 

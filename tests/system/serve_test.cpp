@@ -10,19 +10,22 @@ using namespace support;
 
 constexpr char const* channels =
     "[[channel]]\nid = \"lo\"\nprovider = \"local\"\naddress = \"4040\"\ncountry = \"NP\"\n"
-    "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\naccount_sid = \"AC00000000000000000000000000000001\"\n"
+    "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\naccount_sid = "
+    "\"AC00000000000000000000000000000001\"\n"
     "auth_token = \"0123456789abcdef0123456789abcdef\"\n"
     "[[channel]]\nid = \"ka\"\nprovider = \"kannel\"\naddress = \"4040\"\nusername = \"gw\"\npassword = \"gwpw\"\n"
     "path_secret = \"0123456789abcdef0123456789abcdef\"\n";
 
 int text(Serving& serving, std::string const& id, std::string const& words) {
   return http(serving.port(), "POST", "/hooks/lo/message",
-              R"({"id":")" + id + R"(","from":"+97455512101","to":"4040","text":")" + words + R"("})").status;
+              R"({"id":")" + id + R"(","from":"+97455512101","to":"4040","text":")" + words + R"("})")
+      .status;
 }
 
 }  // namespace
 
-TEST_CASE("A case is listed, shown, claimed, answered and closed from the shell, beside the running gateway and without it") {
+TEST_CASE(
+    "A case is listed, shown, claimed, answered and closed from the shell, beside the running gateway and without it") {
   Serving serving(channels);
   serving.start();
   REQUIRE(text(serving, "a", "talab payena") == 200);
@@ -68,9 +71,12 @@ TEST_CASE("A reload with a mistake keeps the former configuration, one without i
   serving.signal(SIGHUP);
   CHECK(eventually([&] { return serving.output().contains("reload_refused"); }));
   CHECK(text(serving, "a", "talab payena") == 200);
-  write_file(serving.folder() / "saathi.toml", good + "[[channel]]\nid = \"lo2\"\nprovider = \"local\"\naddress = \"4041\"\n");
+  write_file(serving.folder() / "saathi.toml",
+             good + "[[channel]]\nid = \"lo2\"\nprovider = \"local\"\naddress = \"4041\"\n");
   serving.signal(SIGHUP);
   CHECK(eventually([&] { return serving.output().contains(" reloaded "); }));
-  CHECK(http(serving.port(), "POST", "/hooks/lo2/message", R"({"id":"b","from":"+97455512102","to":"4041","text":"help"})").status == 200);
+  CHECK(http(serving.port(), "POST", "/hooks/lo2/message",
+             R"({"id":"b","from":"+97455512102","to":"4041","text":"help"})")
+            .status == 200);
   CHECK(serving.stop() == 0);
 }

@@ -45,7 +45,7 @@ class Serving {
   void start();  // and waits until it is ready
   void kill();   // SIGKILL
   void signal(int number) { process_->signal(number); }
-  int stop();    // SIGTERM: its exit code
+  int stop();  // SIGTERM: its exit code
   [[nodiscard]] int port() const { return port_; }
   // Waits until the outbox owes nobody anything.
   [[nodiscard]] bool has_sent_all() const;

@@ -42,13 +42,15 @@ base::Task<base::Result<providers::Response>> Calls::step(Channel const& channel
   base::Result<std::optional<store::Call>> call = co_await find(channel, moment.call_id);
   if (!call) co_return std::unexpected(call.error());
   bool const is_over = moment.moment == providers::CallIn::Moment::ended;
+  // Keys that name no turn answer the newest question.
+  bool const names_turn = moment.turn > 0 || moment.moment == providers::CallIn::Moment::ringing;
+  if (*call && !is_over && names_turn && moment.turn < (*call)->turn) {
+    co_return from_bytes((*call)->response.reveal(base::Reason::to_send));
+  }
   // Nobody hears what would be said to a machine, or after the line has closed.
   bool const is_closed = *call && (*call)->ended.has_value();
   if (is_closed || (is_over && !*call) || moment.answered_by == "machine") {
     co_return channel.provider->script(std::vector<providers::CallStep>{providers::HangUp{}});
-  }
-  if (*call && !is_over && moment.turn < (*call)->turn) {
-    co_return from_bytes((*call)->response.reveal(base::Reason::to_send));
   }
   base::Result<providers::Response> answered = co_await answer(channel, moment, from, std::move(*call));
   co_return answered;
@@ -76,7 +78,8 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
     row.conversation = recorded.conversation;
     row.turn = next_turn;
     row.response = store::Sealed<std::string>(to_bytes(response));
-    if (moment.moment == providers::CallIn::Moment::ended) row.ended = tx.now();
+    bool const is_last = moment.moment == providers::CallIn::Moment::ended || plan.hangs_up || !plan.listen;
+    if (is_last) row.ended = tx.now();
     if (call) {
       store::save_call(tx, row);
       return {};
@@ -91,7 +94,9 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
                           .input = input_of(moment),
                           .provider_id = {},
                           .timer = {},
-                          .contact = call ? std::optional(call->contact) : std::nullopt,
+                          .thread = {.contact = call ? std::optional(call->contact) : std::nullopt,
+                                     .conversation = call ? std::optional(call->conversation) : std::nullopt,
+                                     .begins = !call},
                           .also = keep_call};
   base::Result<Done> const done = co_await take_turn(desk_, occasion);
   if (!done) co_return std::unexpected(done.error());

@@ -40,8 +40,11 @@ Ran run(std::string_view name, commands::Arguments arguments, std::string const&
 // A configuration over the shipped content, in a folder of its own.
 std::string config_in(Folder const& folder, std::string const& more = {}) {
   std::string const file = (folder.path() / "saathi.toml").string();
-  write_file(file, "[server]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"https://help.example.org\"\n[store]\nurl = \"sqlite:saathi.db\"\n"
-                   "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" + std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
+  write_file(file,
+             "[server]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"https://help.example.org\"\n[store]\nurl = "
+             "\"sqlite:saathi.db\"\n"
+             "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" +
+                 std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
   return file;
 }
 
@@ -49,8 +52,9 @@ commands::Arguments with_config(std::string const& file, std::vector<std::string
   return {.options = {{"--config", file}}, .words = std::move(words)};
 }
 
-constexpr char const* twilio = "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\nvoice = true\n"
-                               "account_sid = \"AC00000000000000000000000000000001\"\nauth_token = \"env:SAATHI_TEST_TOKEN\"\n";
+constexpr char const* twilio =
+    "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\nvoice = true\n"
+    "account_sid = \"AC00000000000000000000000000000001\"\nauth_token = \"env:SAATHI_TEST_TOKEN\"\n";
 
 }  // namespace
 
@@ -63,12 +67,13 @@ TEST_CASE("check finds the shipped content good and says what is there") {
 
 TEST_CASE("check says every mistake of the configuration with its place, and ends with 1") {
   Folder folder;
-  std::string const file = config_in(folder, "[[channel]]\nid = \"Bad Id\"\nprovider = \"twillio\"\naddres = \"4040\"\n");
+  std::string const file =
+      config_in(folder, "[[channel]]\nid = \"Bad Id\"\nprovider = \"twillio\"\naddres = \"4040\"\n");
   Ran const ran = run("check", with_config(file));
   CHECK(ran.exit == Exit::input);
   CHECK(ran.err.contains("saathi.toml:10:"));
-  CHECK(ran.err.contains("twilio"));    // the nearest known provider
-  CHECK(ran.err.contains("address"));   // the nearest known key
+  CHECK(ran.err.contains("twilio"));   // the nearest known provider
+  CHECK(ran.err.contains("address"));  // the nearest known key
   CHECK(std::ranges::count(ran.err, '\n') >= 3);
 }
 
@@ -83,7 +88,8 @@ TEST_CASE("key init makes a key that only its owner can read, and never overwrit
   std::string const file = config_in(folder);
   CHECK(run("key", with_config(file, {"init"})).exit == Exit::good);
   auto const mode = std::filesystem::status(folder.path() / "master.key").permissions();
-  CHECK((mode & std::filesystem::perms::all) == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  CHECK((mode & std::filesystem::perms::all) ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
   std::string const before = support::file_text(folder.path() / "master.key");
   Ran const again = run("key", with_config(file, {"init"}));
   CHECK(again.exit != Exit::good);
@@ -124,9 +130,9 @@ TEST_CASE("Every first text of the table reaches the queue that people expect") 
     REQUIRE(cells.size() >= 7);
     CAPTURE(cells[0]);
     // The number's country decides; any number of that country will do.
-    static std::map<std::string, std::string> const numbers{{"KW", "+96555512101"}, {"QA", "+97455512101"}, {"AE", "+971501234101"},
-                                                            {"MY", "+60125512101"}, {"NP", "+9779841230101"}, {"SA", "+966501234101"},
-                                                            {"IN", "+919812345101"}};
+    static std::map<std::string, std::string> const numbers{
+        {"KW", "+96555512101"},   {"QA", "+97455512101"},  {"AE", "+971501234101"}, {"MY", "+60125512101"},
+        {"NP", "+9779841230101"}, {"SA", "+966501234101"}, {"IN", "+919812345101"}};
     commands::Arguments arguments = with_config(file);
     arguments.options["--from"] = numbers.at(cells[3]);
     Ran const ran = run("triage", arguments, cells[1] + "\n");
@@ -143,7 +149,9 @@ TEST_CASE("route explains itself, and names the line of a fact that it does not 
   Folder folder;
   commands::Arguments arguments = with_config(config_in(folder));
   arguments.options["--explain"] = "";
-  Ran const good = run("route", arguments, R"({"category":"wage","severity":"medium","place":"CD","country":"QA"})" "\n");
+  Ran const good = run("route", arguments,
+                       R"({"category":"wage","severity":"medium","place":"CD","country":"QA"})"
+                       "\n");
   CHECK(good.exit == Exit::good);
   boost::json::object const routed = boost::json::parse(good.out).as_object();
   CHECK(routed.at("queue").as_string() == "outreach");

@@ -12,9 +12,11 @@ using namespace support;
 // Twilio's side of one call.
 class Phone {
  public:
-  Phone(House& house, std::string call, std::string from) : house_(house), call_(std::move(call)), from_(std::move(from)) {
+  Phone(House& house, std::string call, std::string from)
+      : house_(house), call_(std::move(call)), from_(std::move(from)) {
     providers::Settings settings;
-    settings.credentials = {{"account_sid", {"AC00000000000000000000000000000001"}}, {"auth_token", {"0123456789abcdef0123456789abcdef"}}};
+    settings.credentials = {{"account_sid", {"AC00000000000000000000000000000001"}},
+                            {"auth_token", {"0123456789abcdef0123456789abcdef"}}};
     twilio_ = providers::entry("twilio")->make(std::move(settings));
   }
 
@@ -28,7 +30,8 @@ class Phone {
     request.query = target.contains('?') ? target.substr(target.find('?') + 1) : "";
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
     std::string const status = more.contains("CallStatus") ? "" : "&CallStatus=in-progress";
-    request.body = "CallSid=" + call_ + "&AccountSid=AC00000000000000000000000000000001&From=" + from_ + "&To=%2B15005550006" + status + more;
+    request.body = "CallSid=" + call_ + "&AccountSid=AC00000000000000000000000000000001&From=" + from_ +
+                   "&To=%2B15005550006" + status + more;
     base::HttpCall call;
     call.url = house_.url() + target;
     call.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
@@ -67,7 +70,7 @@ TEST_CASE("A call is led by keys to a case, in Nepali that no English voice read
   Phone phone(house, "CA1", worker);
   std::string const opening = phone.ring();
   CHECK(opening.contains("<Gather"));
-  CHECK(opening.contains("language=\"hi-IN\""));   // no recording yet: a Hindi voice reads Devanagari
+  CHECK(opening.contains("language=\"hi-IN\""));  // no recording yet: a Hindi voice reads Devanagari
   CHECK_FALSE(opening.contains("language=\"en"));
   phone.press("1");
   phone.press("1");
@@ -130,4 +133,46 @@ TEST_CASE("A machine that picks up hears nothing and nothing is left behind") {
   CHECK(document.contains("<Hangup/>"));
   CHECK_FALSE(document.contains("<Say"));
   CHECK_FALSE(document.contains("<Record"));
+}
+
+TEST_CASE("A new call begins anew, also where the end of the last one never reached us, and neither moves the other") {
+  House house({.channels = twilio_channel});
+  Phone first(house, "CA1", worker);
+  first.ring();
+  first.press("1");
+  std::string const asked = first.press("1");
+  Phone second(house, "CA2", worker);
+  std::string const opening = second.ring();
+  CHECK(opening.contains("turn=1"));
+  CHECK(opening.contains("सुरक्षित"));  // whether it is safe is asked on every call; what was said before is not repeated
+  CHECK(opening != asked);
+  CHECK(first.post(first.last(), "&Digits=1") == asked);
+}
+
+TEST_CASE("While nothing can be stored a caller hears no error: the step is asked for again, then the line ends") {
+  bool fails = false;
+  House house({.before_commit = [&]() -> std::optional<base::Error> {
+                 if (!fails) return std::nullopt;
+                 return base::Error{base::Code::storage, "The disk is full.", {}};
+               },
+               .channels = twilio_channel});
+  Phone phone(house, "CA1", worker);
+  fails = true;
+  std::string const again = phone.ring();
+  CHECK(again.contains("<Redirect"));
+  CHECK(again.contains("retry=1"));
+  CHECK(phone.post("/hooks/tw/call?retry=1&turn=0", "").contains("<Hangup/>"));
+}
+
+TEST_CASE("Keys that name no turn answer the newest question") {
+  House house;
+  base::HttpCall call;
+  call.url = house.url() + "/hooks/lo/call";
+  call.headers = {{"Content-Type", "application/json"}};
+  call.body = R"({"call":"c","from":"+97455512101","to":"4040"})";
+  std::string const opening = house.send(call).body;
+  call.body = R"({"call":"c","from":"+97455512101","to":"4040","digits":"2"})";
+  std::string const next = house.send(call).body;
+  CHECK(next != opening);
+  CHECK(next.contains("safe"));
 }

@@ -209,3 +209,51 @@ TEST_CASE("After a lost answer that the provider knows nothing of, the text goes
   CHECK(posts(house) == 2);
   CHECK(row_of(house, reply).repeated);
 }
+
+TEST_CASE("What was written before her STOP never reaches her afterwards, and the answer to STOP does") {
+  House house({.channels = channel_with_api});
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.loop.until([&] { return house.sink.requests.size() == 1; });
+  house.wait(std::chrono::milliseconds(500));
+  CHECK(house.send(house.text_call("b", worker, "STOP")).status == 200);
+  house.sink.answer = {};
+  house.loop.until([&] {
+    house.wait(std::chrono::seconds(5));
+    return house.sink.requests.size() >= 2;
+  });
+  house.wait(std::chrono::minutes(5));
+  REQUIRE(house.sink.requests.size() == 2);
+  CHECK(house.sink.requests[1].body.contains("message"));  // the confirmation, not the question from before
+  CHECK_FALSE(house.sink.requests[1].body == house.sink.requests[0].body);
+  CHECK(state_of(house, 0) == store::OutboundState::withdrawn);
+}
+
+TEST_CASE("A provider that cannot tell what became of a text is asked again, and nothing is sent meanwhile") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  lose_the_answer(house, reply);
+  house.loop.until([&] {
+    house.wait(std::chrono::minutes(1));
+    return house.sink.requests.size() >= 4;
+  });
+  CHECK(posts(house) == 1);
+  CHECK_FALSE(row_of(house, reply).repeated);
+}
+
+TEST_CASE("When the network says that she wants no texts, it is kept as her own STOP would be") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  house.sink.answer = [](base::HttpRequest const&) { return base::json(400, R"({"code":21610,"status":400})"); };
+  house.loop.until([&] {
+    house.wait(std::chrono::seconds(10));
+    return row_of(house, reply).state == store::OutboundState::failed;
+  });
+  std::string const ref = house.open_cases().at(0).ref;
+  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
+  base::Result<store::MessageId> const refused =
+      house.run(house.gateway().cases().answer(desk::Actor{"asha"}, ref, "Namaste"));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "She asked for no more messages. Wait until she writes.");
+}

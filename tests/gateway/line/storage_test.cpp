@@ -15,7 +15,8 @@ base::HttpCall get(House const& house, std::string const& path) {
 
 }  // namespace
 
-TEST_CASE("While nothing can be stored a text is answered 503, readyz says why, and the text is taken when it is over") {
+TEST_CASE(
+    "While nothing can be stored a text is answered 503, readyz says why, and the text is taken when it is over") {
   struct Fault {
     char const* name;
     base::Code code;
