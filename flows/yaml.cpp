@@ -159,7 +159,9 @@ std::optional<Node> read_yaml(std::string const& file, std::string_view text, st
   } catch (Refused const& refused) {
     return refuse(refused.mark, refused.message);
   } catch (YAML::Exception const& broken) {
-    return refuse(MarkCounter(text).of(broken.mark), "this is not YAML: " + broken.msg);
+    // yaml-cpp 0.8 names the anchor behind a colon, 0.7 does not; the place says which it is.
+    std::string const what = broken.msg.substr(0, broken.msg.find(": "));
+    return refuse(MarkCounter(text).of(broken.mark), "this is not YAML: " + what);
   }
 }
 

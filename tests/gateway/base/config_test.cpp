@@ -201,7 +201,7 @@ TEST_CASE("every mistake is a finding with its place and how to mend it") {
         "f:3:1: error: This channel has no \"id\". Short name of the channel, part of its webhook addresses: a-z, 0-9 "
         "and -, at "
         "most 32.",
-        "f:3:1: error: This channel has no \"provider\". Whose number it is; `saathi providers` lists them."}},
+        "f:3:1: error: This channel has no \"provider\". Whose number it is: twilio, kannel or local."}},
       {"a wrong id",
        server + "[[channel]]\nid = \"N P\"\nprovider = \"local\"\naddress = \"1\"\n",
        {"f:4:6: error: \"id\" must be 1 to 32 of a-z, 0-9 and -."}},
