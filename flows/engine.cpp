@@ -58,21 +58,21 @@ Turn advance(Library const& library, State const& state, Input const& input, Fac
   return finish(std::move(moment));
 }
 
-std::optional<Turn> begin_flow(Library const& library, std::string_view name, State const& state, Facts const& facts,
+std::optional<Turn> begin_flow(Library const& library, std::string_view flow, State const& state, Facts const& facts,
                                Instant now) {
-  Flow const* const flow = library.find(name);
-  if (flow == nullptr) return std::nullopt;
+  Flow const* const found = library.find(flow);
+  if (found == nullptr) return std::nullopt;
   Input const nothing{.kind = Input::Kind::silence, .text = {}};
   Moment moment(library, taken_up(library, state, facts, now), nothing, facts, now);
-  begin(moment, flow);
+  begin(moment, found);
   return finish(std::move(moment));
 }
 
-std::optional<Turn> send_flow(Library const& library, std::string_view name, State const& state, Facts const& facts,
+std::optional<Turn> send_flow(Library const& library, std::string_view flow, State const& state, Facts const& facts,
                               Instant now) {
-  Flow const* const flow = library.find(name);
-  if (flow == nullptr || !flow->from_outside) return std::nullopt;
-  return begin_flow(library, name, state, facts, now);
+  Flow const* const found = library.find(flow);
+  if (found == nullptr || !found->from_outside) return std::nullopt;
+  return begin_flow(library, flow, state, facts, now);
 }
 
 }  // namespace flows

@@ -20,7 +20,7 @@ struct Due {
 };
 
 // The queue's promise in minutes; `minutes`, if set, where that is shorter.
-[[nodiscard]] int promised_minutes(Queue const& queue, flows::Severity severity, std::optional<int> minutes);
+[[nodiscard]] int promised_minutes(Queue const& queue, flows::Severity severity, std::optional<int> own);
 [[nodiscard]] Due due_times(Queue const& queue, flows::Severity severity, int promised, base::Instant now);
 
 }  // namespace desk

@@ -147,7 +147,7 @@ void SqliteConnection::roll_back() noexcept {
   if (!in_transaction()) return;
   try {
     act("rollback");
-  } catch (Failure const&) {
+  } catch (Failure const&) {  // NOLINT(bugprone-empty-catch)
     // A rollback fails only where the database has rolled back already.
   }
 }
