@@ -93,7 +93,8 @@ void judge(Moment& moment) {
   Verdict const& verdict = *moment.verdict;
   // She is answered in the language and script of her own text until she chooses; digits and emoji are in none, and a
   // one-word answer or command is no change of language.
-  bool const says_something = verdict.language != "zxx" && !(asked && verdict.category == "unclear");
+  bool const is_one_word = asked || command_of(moment) || is_answer(moment);
+  bool const says_something = verdict.language != "zxx" && !(is_one_word && verdict.category == "unclear");
   if (!moment.rules.language_chosen && (moment.rules.language.empty() || says_something))
     moment.rules.language = verdict.reply_language;
 }
@@ -134,13 +135,17 @@ bool hear_danger(Moment& moment) {
     leave_to_person(moment);
     return true;
   }
-  // The question that she does not answer is not asked a third time.
-  int const misses = open_question(moment) == nullptr ? 0 : moment.state.misses + 1;
+  // The question that she does not answer is not asked a third time; one that danger itself would not ask does not
+  // count.
+  Flow const* const danger = moment.library.of_command("danger");
+  Step const* const question = open_question(moment);
+  bool const asks_it_again = question != nullptr && danger != nullptr && danger->find(question->name) != nullptr;
+  int const misses = asks_it_again ? moment.state.misses + 1 : 0;
   if (misses >= misses_max) {
     begin_person(moment, "danger again, without an answer to the question");
     return true;
   }
-  begin_again(moment, moment.library.of_command("danger"), misses);
+  begin_again(moment, danger, misses);
   return true;
 }
 

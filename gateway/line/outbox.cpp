@@ -9,6 +9,8 @@ namespace {
 // Longer than the HTTP client may take in all, a look-up included.
 constexpr std::chrono::seconds lease{90};
 constexpr int parcels_at_once_max = 64;
+// Of one channel: a provider that hangs holds a quarter of the places and no more.
+constexpr int parcels_at_once_per_channel_max = 16;
 // While nothing is due: a commit that failed to wake us costs no more than this.
 constexpr std::chrono::seconds look_again{30};
 // The store could not be asked, or what is due waits behind something under way, whose end wakes us.
@@ -53,7 +55,14 @@ base::Task<bool> Outbox::send_due() {
 
   int const limit = parcels_at_once_max - static_cast<int>(sending_.size());
   auto const unit = [&](store::Transaction& tx) -> base::Result<std::vector<store::Parcel>> {
-    return store::take_due(tx, lease, limit);
+    std::map<std::string, int, std::less<>> places = under_way_;
+    auto const has_room = [&](std::string_view channel) {
+      int& taken = places[std::string(channel)];
+      if (taken >= parcels_at_once_per_channel_max) return false;
+      ++taken;
+      return true;
+    };
+    return store::take_due(tx, lease, limit, has_room);
   };
   base::Result<std::vector<store::Parcel>> parcels = co_await parts_.store.write(unit);
   if (!parcels) {
@@ -61,6 +70,7 @@ base::Task<bool> Outbox::send_due() {
     co_return false;
   }
   for (store::Parcel& parcel : *parcels) {
+    ++under_way_[parcel.outbound.channel];
     base::Task<void> task = deliver(std::move(parcel));
     sending_.start("deliver", std::move(task));
   }
@@ -68,6 +78,10 @@ base::Task<bool> Outbox::send_due() {
 }
 
 base::Task<void> Outbox::deliver(store::Parcel parcel) {
+  struct Leave {
+    int& places;
+    ~Leave() { --places; }
+  } const leave{under_way_[parcel.outbound.channel]};
   co_await delivery_.deliver(std::move(parcel));
   wake();
 }

@@ -7,6 +7,9 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <map>
+#include <string>
+
 namespace line {
 
 class Outbox {
@@ -30,6 +33,7 @@ class Outbox {
   Delivery delivery_;
   base::Wakeup wakeup_;
   base::TaskGroup sending_;
+  std::map<std::string, int, std::less<>> under_way_;  // attempts by channel
 };
 
 }  // namespace line

@@ -106,7 +106,7 @@ std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   return found;
 }
 
-std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit) {
+std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit, HasRoom const& has_room) {
   std::vector<Parcel> taken;
   {
     Rows rows = tx.query(
@@ -115,9 +115,12 @@ std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limi
         "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
         "where o.due <= $1 and not exists (select 1 from outbound e where e.contact_id = o.contact_id "
         "and e.channel = o.channel and e.id < o.id and e.due is not null) "
-        "order by o.due, o.id limit $2",
-        tx.now(), limit);
-    while (rows.next()) taken.push_back(read_parcel(tx, rows));
+        "order by o.due, o.id",
+        tx.now());
+    while (std::ssize(taken) < limit && rows.next()) {
+      if (has_room && !has_room(rows.bytes(3))) continue;
+      taken.push_back(read_parcel(tx, rows));
+    }
   }
   for (Parcel& parcel : taken) lease_row(tx, parcel, lease);
   return taken;

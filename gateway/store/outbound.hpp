@@ -8,6 +8,7 @@
 #include "gateway/store/outbound_state.hpp"
 #include "gateway/store/transaction.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,7 +62,10 @@ struct NewOutbound {
                                                  MessageId after, int limit);
 
 // Leases what is due and first in its order. Counts as an attempt begun.
-[[nodiscard]] std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit);
+// `has_room` is asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other.
+using HasRoom = std::function<bool(std::string_view channel)>;
+[[nodiscard]] std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit,
+                                           HasRoom const& has_room = {});
 // Leases one row now if it is first in its order and unfinished: for replies that travel in the answer to the webhook.
 [[nodiscard]] std::optional<Parcel> take(Transaction& tx, MessageId id, base::Milliseconds lease);
 // When `take_due` will next find something; nothing while the outbox is empty.

@@ -75,12 +75,18 @@ TEST_CASE("inputs are heard in one order: danger, stop, erase, a holding person,
       {"0 as a first text", {}, false, "०", "unclear medium", "esc_neutral"},
       {"the menu by M", {"salary not paid", "1"}, false, "M", "", "menu"},
       {"no menu before it is safe", {"salary not paid", "3"}, false, "M", "", "esc_neutral"},
+      {"no menu while that is the question", {"salary not paid"}, false, "M", "", "safe_check"},
+      {"a greeting on a phone that is not safe", {"salary not paid", "2"}, false, "hello", "", "safe_check"},
+      {"a language by name instead of a digit", {"namaste"}, false, "english", "", "lang_set safe_check"},
+      {"do not share as a first text", {}, false, "do not share", "", "consent_no safe_check"},
       {"another language, then the same question", {"salary not paid"}, false, "नेपाली", "", "lang_set safe_check"},
       {"back to the question before", {"salary not paid", "1", "3"}, false, "back", "", "danger_q"},
       {"back at the first question", {"salary not paid"}, false, "back", "", "safe_check"},
       {"repeat", {"salary not paid"}, false, "repeat", "", "safe_check"},
       {"do not share, then the same question", {"salary not paid"}, false, "do not share", "", "consent_no safe_check"},
       {"an answer by word", {"salary not paid"}, false, "cha", "", "danger_q"},
+      {"an answer by digit and word", {"salary not paid"}, false, "1 yes", "", "danger_q"},
+      {"an answer whose digit and word disagree", {"salary not paid"}, false, "1 no", "", "unclear safe_check"},
       {"a grave word inside an answer",
        {"salary not paid", "1", "3"},
        false,
@@ -96,7 +102,8 @@ TEST_CASE("inputs are heard in one order: danger, stop, erase, a holding person,
        "green monkey",
        "wage medium",
        "esc_neutral"},
-      {"a question of somebody else", {"salary not paid"}, false, "who is this", "", "unsafe_ack"},
+      {"a question of somebody else", {"salary not paid"}, false, "who is this", "wage medium", "unsafe_ack"},
+      {"a wrong number, and there is a case", {"salary not paid"}, false, "wrong number", "wage medium", "unsafe_ack"},
       {"thanks", {"salary not paid"}, false, "thanks", "", "unsafe_ack"},
   };
   for (Case const& one : cases) {
@@ -130,7 +137,7 @@ TEST_CASE("a complaint about our own people is a case apart, and nothing of it i
   contact.hear(text("1"));
   Turn const& beside = contact.hear(text("your operator asked me for money"));
   CHECK(told(beside) == "conduct high+");
-  CHECK(said(beside) == "conduct_ack");
+  CHECK(said(beside) == "conduct_ack danger_q");  // the other matter goes on
 
   Contact other = writing_from("QA");
   CHECK(told(other.hear(text("your operator asked me for money"))) == "conduct high+");
@@ -203,6 +210,17 @@ TEST_CASE("on a call the keys are heard, star hangs up and says nothing, silence
   CHECK(said(star).empty());
   CHECK(all<HangUp>(star).size() == 1);
   CHECK(contact.facts.contact.safety == Safety::no);
+}
+
+TEST_CASE("danger on a call after a silence is not the end of the call") {
+  Contact contact = writing_from("QA");
+  contact.facts.medium = Medium::voice;
+  contact.hear(keys(""));
+  contact.hear(keys("#"));
+  Turn const& danger = contact.hear(keys("9"));
+  CHECK(told(danger) == "danger critical");
+  CHECK(said(danger) == "esc_neutral_voice safe_check_voice");
+  CHECK(all<HangUp>(danger).empty());
 }
 
 TEST_CASE("a call never takes up what was written, and asks whether it is safe also of a number that is known") {

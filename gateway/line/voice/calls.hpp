@@ -14,7 +14,7 @@ class Calls {
   Calls(Desk desk, Lanes& lanes, Prompts const& prompts) : desk_(desk), lanes_(lanes), prompts_(prompts) {}
 
   // The document that goes on with the call.
-  [[nodiscard]] base::Task<base::Result<providers::Response>> step(Channel const& channel, providers::CallIn call);
+  [[nodiscard]] base::Task<base::Result<providers::Response>> step(Channel const& channel, providers::CallIn moment);
 
  private:
   [[nodiscard]] base::Task<base::Result<std::optional<store::Call>>> find(Channel const& channel,

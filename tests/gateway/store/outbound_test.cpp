@@ -232,3 +232,20 @@ TEST_CASE("the built-in telephone reads what was written to it after a message, 
   CHECK(after(first, 1).size() == 1);
   CHECK(after(two[1].outbound.id, 10).empty());
 }
+
+TEST_CASE("a channel without room keeps its rows, and those of others are taken past them") {
+  OutboxWorld world;
+  MessageId const waiting = world.add(world.her);
+  MessageId const elsewhere = world.write([&](Transaction& tx) {
+    store::NewOutbound other = reply(world.other);
+    other.message.channel = "np-2";
+    return store::add_outbound(tx, std::move(other)).value();
+  });
+  std::string const full = world.row(waiting).channel;
+  std::vector<store::Parcel> const taken = world.write([&](Transaction& tx) {
+    return store::take_due(tx, 1min, 1, [&](std::string_view channel) { return channel != full; });
+  });
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].outbound.id == elsewhere);
+  CHECK(world.row(waiting).state == OutboundState::queued);
+}
