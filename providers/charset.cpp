@@ -106,7 +106,7 @@ std::string text_of_utf16be(std::string_view bytes) {
     if (is_high_surrogate(unit) && at + 1 < bytes.size() && is_low_surrogate(unit_at(at))) {
       append_utf8(text, 0x10000 + ((unit - 0xD800) << 10U) + (unit_at(at) - 0xDC00));
       at += 2;
-    } else if (unit != 0 && !(unit == byte_order_mark && at == 2)) {
+    } else if (unit != 0 && (unit != byte_order_mark || at != 2)) {
       append_utf8(text, unit);
     }
   }

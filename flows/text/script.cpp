@@ -25,13 +25,16 @@ constexpr auto hindi_latin = std::to_array<std::string_view>(
      "se",   "me",   "ne",    "par",   "rah",  "raha", "rahi", "karta", "kart", "mat",   "hu",  "tha",   "ho",
      "gaya", "gai",  "bahut", "aur",   "hum",  "log",  "dia",  "mujse", "hun",  "chahi", "kisi"});
 constexpr auto english = std::to_array<std::string_view>(
-    {"the",      "is",    "my",     "me",    "i",      "am",     "in",     "to",    "not",   "and",   "have",
-     "they",     "he",    "she",    "are",   "was",    "of",     "for",    "no",    "with",  "you",   "please",
-     "what",     "how",   "can",    "want",  "help",   "need",   "from",   "it",    "this",  "we",    "us",
-     "our",      "his",   "her",    "him",   "did",    "does",   "do",     "dont",  "cant",  "will",  "has",
-     "had",      "on",    "at",     "but",   "here",   "there",  "where",  "when",  "who",   "hello", "hi",
-     "your",     "take",  "took",   "money", "work",   "months", "month",  "stop",  "start", "menu",  "lang",
-     "language", "erase", "delete", "yes",   "thanks", "thank",  "status", "repeat"});
+    {"the",      "is",     "my",     "me",      "i",      "am",      "in",      "to",     "not",   "and",   "have",
+     "they",     "he",     "she",    "are",     "was",    "of",      "for",     "no",     "with",  "you",   "please",
+     "what",     "how",    "can",    "want",    "help",   "need",    "from",    "it",     "this",  "we",    "us",
+     "our",      "his",    "her",    "him",     "did",    "does",    "do",      "dont",   "cant",  "will",  "has",
+     "had",      "on",     "at",     "but",     "here",   "there",   "where",   "when",   "who",   "hello", "hi",
+     "your",     "take",   "took",   "money",   "work",   "months",  "month",   "stop",   "start", "menu",  "lang",
+     "language", "erase",  "delete", "yes",     "thanks", "thank",   "status",  "repeat", "by",    "taken", "beaten",
+     "locked",   "raped",  "unpaid", "because", "after",  "before",  "since",   "been",   "get",   "got",   "be",
+     "or",       "if",     "all",    "any",     "never",  "nothing", "someone", "people", "gave",  "give",  "left",
+     "lost",     "afraid", "scared", "tonight", "today",  "every",   "still",   "would"});
 constexpr auto maithili_latin = std::to_array<std::string_view>(
     {"chai", "achi", "naihi", "nai", "delak", "gelai", "kelak", "lelak", "chiai", "ahan", "bahal", "chalak"});
 constexpr auto bhojpuri_latin = std::to_array<std::string_view>(

@@ -11,8 +11,8 @@ namespace commands {
 
 std::optional<std::string> find_config(Arguments const& arguments, Streams& streams) {
   if (arguments.has("--config")) return arguments.get("--config");
-  for (std::string const file : {"config/saathi.toml", "/etc/saathi/saathi.toml"}) {
-    if (std::filesystem::exists(file)) return file;
+  for (char const* file : {"config/saathi.toml", "/etc/saathi/saathi.toml"}) {
+    if (std::filesystem::exists(file)) return std::string(file);
   }
   fail(streams, Exit::environment,
        "There is neither config/saathi.toml nor /etc/saathi/saathi.toml; name one with --config FILE.");

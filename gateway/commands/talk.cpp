@@ -54,8 +54,8 @@ std::optional<flows::Instant> parse_instant(std::string const& text) {
 
 class Phone {
  public:
-  Phone(line::Content const& content, line::Rehearsal::Start start, Streams& streams)
-      : voice_(start.medium == flows::Medium::voice), rehearsal_(content, std::move(start)), streams_(streams) {}
+  Phone(line::Content const& content, line::Rehearsal::Start const& start, Streams& streams)
+      : voice_(start.medium == flows::Medium::voice), rehearsal_(content, start), streams_(streams) {}
 
   // The flow that a person at the desk would begin.
   bool begin(std::string const& flow) {
@@ -142,7 +142,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
   }
   std::string const flow = arguments.get("--flow");
   bool const is_voice = start.medium == flows::Medium::voice;
-  Phone phone(*content, std::move(start), streams);
+  Phone phone(*content, start, streams);
   if (!flow.empty()) {
     if (!phone.begin(flow)) return fail(streams, Exit::input, "There is no flow " + flow + ".");
   } else if (is_voice) {

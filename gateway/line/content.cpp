@@ -28,7 +28,7 @@ class Loader {
                                   .lexicon = sources_of("lexicon", ".tsv"),
                                   .countries = source("countries.tsv"),
                                   .districts = source("districts.tsv")};
-    std::expected<flows::Library, std::vector<flows::Finding>> library = flows::build_library(std::move(sources));
+    std::expected<flows::Library, std::vector<flows::Finding>> library = flows::build_library(sources);
     add(library ? library->warnings() : library.error());
 
     LoadedContent loaded{.content = nullptr, .findings = std::move(findings_)};

@@ -1,5 +1,7 @@
 #include "gateway/line/convert.hpp"
 
+#include "gateway/base/ensure.hpp"
+
 #include <utility>
 
 namespace line {
@@ -128,8 +130,8 @@ void note_opted_out(store::Transaction& tx, store::ContactId id) {
   if (!contact || contact->rules.opted_out) return;
   store::Rules rules = contact->rules;
   rules.opted_out = true;
-  // The version is the one just read in this unit, so this cannot be a conflict.
-  static_cast<void>(store::update_rules(tx, id, contact->version, rules));
+  base::Result<std::int64_t> const kept = store::update_rules(tx, id, contact->version, rules);
+  base::ensure(kept.has_value(), "a version that was read in this unit is no conflict");
 }
 
 store::Reported reported_of(providers::Delivery state) {

@@ -29,7 +29,7 @@ namespace line {
 [[nodiscard]] store::Raise raise_of(CaseChange const& change);
 
 // The network says that she wants no texts from us: kept as her own STOP would be.
-void note_opted_out(store::Transaction& tx, store::ContactId contact);
+void note_opted_out(store::Transaction& tx, store::ContactId id);
 
 [[nodiscard]] store::Reported reported_of(providers::Delivery state);
 

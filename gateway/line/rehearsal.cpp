@@ -2,7 +2,7 @@
 
 namespace line {
 
-Rehearsal::Rehearsal(Content const& content, Start start) : content_(content), now_(start.now), random_(start.seed) {
+Rehearsal::Rehearsal(Content const& content, Start const& start) : content_(content), now_(start.now), random_(start.seed) {
   standing_.from = parse_number(content.numbering, start.from, start.channel_country);
   standing_.medium = start.medium;
   standing_.rules.language = start.language;
@@ -41,7 +41,7 @@ void Rehearsal::claim(bool held) {
   if (standing_.open_case) standing_.open_case->held = held;
 }
 
-TurnPlan Rehearsal::turn(flows::Input input) {
+TurnPlan Rehearsal::turn(flows::Input const& input) {
   DrawReference const draw = [this] { return base::draw_case_reference(random_); };
   TurnPlan plan = plan_turn(content_, standing_, input, now_, draw);
   keep(plan);

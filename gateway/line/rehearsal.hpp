@@ -21,7 +21,7 @@ class Rehearsal {
     std::string language;    // empty: what she writes decides
     std::uint64_t seed = 1;  // of case references
   };
-  Rehearsal(Content const& content, Start start);
+  Rehearsal(Content const& content, Start const& start);
 
   // Her text or keys. An empty text of a call is the moment she rings.
   TurnPlan hear(std::string text);
@@ -39,7 +39,7 @@ class Rehearsal {
   [[nodiscard]] Standing const& standing() const { return standing_; }
 
  private:
-  TurnPlan turn(flows::Input input);
+  TurnPlan turn(flows::Input const& input);
   void keep(TurnPlan const& plan);
 
   Content const& content_;

@@ -44,7 +44,7 @@ void RehearsalPlayer::begin(Transcript const& transcript) {
   start.from = given(transcript, "from");
   start.medium = given(transcript, "medium") == "voice" ? flows::Medium::voice : flows::Medium::sms;
   start.now = transcript.now;
-  rehearsal_.emplace(content_, std::move(start));
+  rehearsal_.emplace(content_, start);
 }
 
 Outcome RehearsalPlayer::input(std::string const& text) {
