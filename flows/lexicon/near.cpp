@@ -42,8 +42,10 @@ std::vector<std::uint32_t> NearWords::find(std::string_view word) const {
     if (found == by_rest_.end()) continue;
     for (std::uint32_t const place : found->second) {
       Entry const& entry = entries_[place];
+      // Who types in haste keeps the first letter; another one is mostly another word: suneko is not thuneko.
+      bool const same_start = !points.empty() && points.front() == entry.word.front();
       bool const is_new = std::ranges::find(ids, entry.id) == ids.end();
-      if (is_new && is_one_letter_away(points, entry.word)) ids.push_back(entry.id);
+      if (same_start && is_new && is_one_letter_away(points, entry.word)) ids.push_back(entry.id);
     }
   }
   return ids;

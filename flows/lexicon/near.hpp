@@ -1,5 +1,6 @@
 // Words one letter away from a given one (a letter too many, missing, or another): found by what is left when one
-// letter is taken out, so that the sheet is not walked for every unread word. Read-only once built; any thread.
+// letter is taken out, so that the sheet is not walked for every unread word. The first letter must be the same.
+// Read-only once built; any thread.
 #pragma once
 
 #include <cstddef>

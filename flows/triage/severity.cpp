@@ -11,6 +11,7 @@ namespace {
 constexpr int long_silence_days = 30;  // H5
 constexpr int recent_death_days = 30;  // H6
 constexpr int many_people = 10;        // raise
+constexpr int several_people = 2;      // C6: "6 jana" shut in together are a group
 constexpr int texts_ignored = 2;       // earlier ones without an answer: this is the third
 
 constexpr auto conflict_countries =
@@ -51,7 +52,8 @@ bool child_in_danger(Case const& c) {
 }
 bool confined_and_worse(Case const& c) {
   return c.signs.has("locked") &&
-         (c.violence() || c.signs.household || c.signs.has_any({"hungry", "group", "phone_taken"}));
+         (c.violence() || c.signs.household || c.signs.has_any({"hungry", "group", "phone_taken"}) ||
+          c.signs.numbers.people >= several_people);
 }
 bool a_day_without(Case const& c) { return c.signs.day_without({"hungry", "no_shelter", "heat_cold"}); }
 bool sold_or_used(Case const& c) { return c.signs.has_any({"scam_compound", "army_recruit", "sold"}); }

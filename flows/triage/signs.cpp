@@ -51,12 +51,13 @@ std::string_view text_at(Reading const& reading, std::size_t at) {
   return at < reading.tokens.size() ? reading.tokens[at].text : std::string_view{};
 }
 
-// "madam marti hai": no ending says who acts, but the next word is the blow itself.
+// "madam marti hai", "madam locked me": no ending says who acts, but the next word is the deed itself.
 bool strikes_at(Reading const& reading, std::size_t at) {
   return std::ranges::any_of(reading.hits, [&](Hit const& hit) {
     std::string_view const name = hit.row->concept_name;
     bool const violent = name == "beaten" || name == "beating_now" || name == "threat";
-    return violent && std::ranges::find(hit.tokens, at) != hit.tokens.end();
+    bool const confining = name == "locked" || name == "phone_taken";
+    return (violent || confining) && std::ranges::find(hit.tokens, at) != hit.tokens.end();
   });
 }
 
@@ -70,7 +71,12 @@ bool is_about_her_house(Reading const& reading, Hit const& hit) {
   bool const her = next == "ko" || next == "को" || own.ends_with("ko") || own.ends_with("को");
   std::string_view const thing = text_at(reading, next == "ko" || next == "को" ? at + 2 : at + 1);
   bool const house = thing.starts_with("ghar") || thing.starts_with("घर");
-  return acts || (her && house) || strikes_at(reading, at + 1);
+  // "madam roz thappad marti hai": how often may stand between.
+  bool const often = std::ranges::any_of(reading.hits, [&](Hit const& other) {
+    bool const times = other.row->concept_name == "again" || other.row->concept_name == "now";
+    return times && other.tokens.size() == 1 && other.tokens.front() == at + 1;
+  });
+  return acts || (her && house) || strikes_at(reading, at + 1) || (often && strikes_at(reading, at + 2));
 }
 
 bool is_in_household(Reading const& reading) {

@@ -2,7 +2,8 @@
 
 namespace line {
 
-Rehearsal::Rehearsal(Content const& content, Start const& start) : content_(content), now_(start.now), random_(start.seed) {
+Rehearsal::Rehearsal(Content const& content, Start const& start)
+    : content_(content), now_(start.now), random_(start.seed) {
   standing_.from = parse_number(content.numbering, start.from, start.channel_country);
   standing_.medium = start.medium;
   standing_.rules.language = start.language;

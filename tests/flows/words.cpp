@@ -15,7 +15,9 @@ flows::Lexicon read() {
   flows::ReadPlaces places = flows::read_places({"countries.tsv", countries}, {"districts.tsv", districts});
   std::string const keywords = file("config/lexicon/keywords.tsv");
   std::string const own = file("config/lexicon/own.tsv");
-  std::array const sheets{flows::Sheet{"keywords.tsv", keywords}, flows::Sheet{"own.tsv", own}};
+  std::string const verbs = file("config/lexicon/verb_forms.tsv");
+  std::array const sheets{flows::Sheet{"keywords.tsv", keywords}, flows::Sheet{"own.tsv", own},
+                          flows::Sheet{"verb_forms.tsv", verbs}};
   flows::ReadLexicon lexicon = flows::read_lexicon(sheets, std::move(places.places));
   bool const clean = places.findings.empty() && lexicon.findings.empty();
   if (!clean) throw std::runtime_error("the sheets in config/ have mistakes; the lexicon test lists them");
