@@ -74,7 +74,7 @@ struct State {
   [[nodiscard]] bool ended() const { return step.empty(); }
 };
 [[nodiscard]] std::string to_json(State const& state);
-[[nodiscard]] std::optional<State> parse_state(std::string_view json);
+[[nodiscard]] std::optional<State> parse_state(std::string_view bytes);
 
 // A message to her, in her language, with every placeholder filled but those that only the desk knows: {ref}, {mins}.
 struct Say {

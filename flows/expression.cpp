@@ -196,7 +196,7 @@ class Parser {
   NodePtr list() {
     expect("[");
     std::vector<std::string> items;
-    while (!(token_.kind == Token::Kind::symbol && token_.text == "]")) {
+    while (token_.kind != Token::Kind::symbol || token_.text != "]") {
       if (token_.kind == Token::Kind::symbol || token_.kind == Token::Kind::end)
         fail("the list needs a word and a `]`");
       if (items.size() == expression_nodes_max) fail("the list is too long");

@@ -59,7 +59,7 @@ struct LibraryBuilder {
   }
 
  private:
-  void add(Flow flow) {
+  void add(Flow&& flow) {
     std::string const name = flow.name;
     Mark const mark = flow.mark;
     std::string const file = flow.file;

@@ -125,7 +125,7 @@ class Chooser {
     if (out_.primary == "contract" || hunger) turn("domestic", "hard conditions in a household job");
   }
 
-  void turn(std::string category, std::string why) {
+  void turn(std::string category, std::string const& why) {
     if (auto const found = concepts_of_.find(out_.primary); found != concepts_of_.end()) {
       for (std::string const& its : found->second) give_way(its, {});
     }

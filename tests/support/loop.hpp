@@ -42,7 +42,7 @@ class Loop {
     std::exception_ptr failure;
     if constexpr (std::is_void_v<T>) {
       boost::asio::co_spawn(context_, std::move(task), [&](std::exception_ptr thrown) {
-        failure = thrown;
+        failure = std::move(thrown);
         is_over = true;
       });
       until([&] { return is_over; });
@@ -50,7 +50,7 @@ class Loop {
     } else {
       std::optional<T> answer;
       boost::asio::co_spawn(context_, keep(std::move(task), answer), [&](std::exception_ptr thrown) {
-        failure = thrown;
+        failure = std::move(thrown);
         is_over = true;
       });
       until([&] { return is_over; });

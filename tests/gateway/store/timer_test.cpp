@@ -59,10 +59,11 @@ TEST_CASE("a timer is acted on once, and a unit that fails leaves it") {
   TimerWorld world;
   Timer const timer = world.silence(0min);
   world.set(timer);
-  (void)world.store->write_now([&](Transaction& tx) -> base::Result<void> {
+  base::Result<void> const failed = world.store->write_now([&](Transaction& tx) -> base::Result<void> {
     if (!store::take_timer(tx, timer)) return {};
     return base::error(base::Code::conflict, "changed meanwhile");
   });
+  CHECK_FALSE(failed);
   CHECK(world.due().size() == 1);
   CHECK(world.take(timer));
   CHECK_FALSE(world.take(timer));
