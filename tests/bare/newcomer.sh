@@ -11,6 +11,7 @@ fail() { say "$*"; tail -n 40 "$log"; exit 1; }
 printed_curl() { awk '/^ *curl / { on = 1 } on { print } on && !/\\$/ { exit }' "$log"; }
 
 start=$(date +%s)
+: >"$log"
 say "Debian $(cat /etc/debian_version), $(nproc) cores: ./dev run"
 ./dev run >"$log" 2>&1 &
 gateway=$!
