@@ -32,6 +32,18 @@ std::string replaced(std::string text, std::string_view name, std::string const&
   return text;
 }
 
+// A test moves its clock by days in one step; the provider that it plays does not lose patience over that.
+base::HttpServerOptions patient() {
+  constexpr base::Milliseconds for_ever = std::chrono::hours(24 * 365);
+  base::HttpServerOptions options;
+  options.limits.header_time = for_ever;
+  options.limits.body_time = for_ever;
+  options.limits.write_time = for_ever;
+  options.limits.idle_time = for_ever;
+  options.limits.request_time = for_ever;
+  return options;
+}
+
 }  // namespace
 
 std::shared_ptr<line::Content const> shipped_content() {
@@ -58,11 +70,12 @@ Folder::~Folder() {
 
 Sink::Sink(Loop& loop, base::Clock& clock, base::Log& log)
     : loop_(loop),
-      server_(loop.executor(), clock, log, {}, [this](base::HttpRequest request) -> base::Task<base::HttpResponse> {
-        requests.push_back(request);
-        if (answer) co_return answer(request);
-        co_return base::json(200, "{}");
-      }) {
+      server_(loop.executor(), clock, log, patient(),
+              [this](base::HttpRequest request) -> base::Task<base::HttpResponse> {
+                requests.push_back(request);
+                if (answer) co_return answer(request);
+                co_return base::json(200, "{}");
+              }) {
   if (auto const bound = server_.listen("127.0.0.1:0"); !bound) throw std::runtime_error(bound.error().message);
   server_.start();
 }

@@ -8,6 +8,7 @@
 #include "tests/support/house.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace {
 
@@ -23,6 +24,15 @@ api = "{sink}/sms"
 )";
 
 std::string const worker = "+97455512101";
+
+// Time passes in small steps until it is so.
+void pass_until(House& house, std::function<bool()> const& is_so) {
+  house.loop.until([&] {
+    if (is_so()) return true;
+    house.wait(std::chrono::milliseconds(500));
+    return is_so();
+  });
+}
 
 store::OutboundState state_of(House& house, std::size_t reply) {
   auto const cases = house.open_cases();
@@ -57,11 +67,8 @@ TEST_CASE("A provider that is down for a while gets the reply when it is back, o
     return ++calls < 4 ? base::text(503, "") : base::json(200, R"({"id":"p"})");
   };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  house.loop.until([&] { return calls == 1; });
-  house.loop.until([&] {
-    if (calls < 4) house.wait(std::chrono::seconds(20));
-    return state_of(house, 0) == store::OutboundState::sent;
-  });
+  pass_until(house, [&] { return calls == 1; });
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });
   house.wait(std::chrono::minutes(10));
   CHECK(calls == 4);
 }
@@ -70,8 +77,8 @@ TEST_CASE("A reply that the provider will never take is not tried again") {
   House house({.channels = channel_with_api});
   house.sink.answer = [](base::HttpRequest const&) { return base::text(400, ""); };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  house.loop.until([&] { return !house.sink.requests.empty(); });
-  house.loop.until([&] { return state_of(house, 0) == store::OutboundState::failed; });
+  pass_until(house, [&] { return !house.sink.requests.empty(); });
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::failed; });
   house.wait(std::chrono::hours(2));
   CHECK(house.sink.requests.size() == 1);
 }
@@ -84,14 +91,12 @@ TEST_CASE("Replies to one person leave in their order, each after the one before
     return bodies.size() == 1 ? base::text(503, "") : base::json(200, "{}");
   };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  house.loop.until([&] { return bodies.size() == 1; });
+  pass_until(house, [&] { return bodies.size() == 1 && state_of(house, 0) == store::OutboundState::queued; });
   CHECK(house.send(house.text_call("b", worker, "1")).status == 200);
   house.wait(std::chrono::milliseconds(100));
   CHECK(bodies.size() == 1);  // the second waits behind the first
-  house.loop.until([&] {
-    house.wait(std::chrono::seconds(10));
-    return bodies.size() >= 3;
-  });
+  house.wait(std::chrono::seconds(10));
+  pass_until(house, [&] { return bodies.size() >= 3; });
   CHECK(bodies[0] == bodies[1]);
   CHECK(bodies[2] != bodies[1]);
 }
@@ -105,7 +110,7 @@ TEST_CASE("A delivery report is folded in whatever order it comes, also before t
     return base::json(200, "{}");
   };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  house.loop.until([&] { return !id.empty(); });
+  pass_until(house, [&] { return !id.empty(); });
   base::HttpCall report;
   report.url = house.url() + "/hooks/lo/status";
   report.headers = {{"Content-Type", "application/json"}};
@@ -113,12 +118,23 @@ TEST_CASE("A delivery report is folded in whatever order it comes, also before t
   CHECK(house.send(report).status == 200);
   report.body = R"({"id":")" + id + R"(","state":"sent"})";
   CHECK(house.send(report).status == 200);
-  house.loop.until([&] { return state_of(house, 0) == store::OutboundState::delivered; });
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::delivered; });
   report.body = R"({"id":"12345","state":"delivered"})";
   CHECK(house.send(report).status == 200);  // of a text that is not ours: taken, folded into nothing
 }
 
 namespace {
+
+store::Outbound row_of(House& house, store::MessageId reply) {
+  auto const find = [&](store::Snapshot& snapshot) -> base::Result<store::Outbound> {
+    return *store::find_outbound(snapshot, reply);
+  };
+  auto finding = [&]() -> base::Task<store::Outbound> {
+    base::Result<store::Outbound> const row = co_await house.gateway().store().read(find);
+    co_return *row;
+  };
+  return house.run(finding());
+}
 
 // A signed text (made by another implementation) whose reply the provider fails to take at first.
 store::MessageId reply_that_waits(House& house) {
@@ -131,12 +147,15 @@ store::MessageId reply_that_waits(House& house) {
       "MessageSid=SM000000000000000000000000000000aa&AccountSid=AC00000000000000000000000000000001&From=%2B97455512010&"
       "To=%2B15005550006&Body=passport+khosyo&NumMedia=0";
   REQUIRE(house.send(std::move(call)).status == 200);
-  house.loop.until([&] { return house.sink.requests.size() == 1; });
+  pass_until(house, [&] { return house.sink.requests.size() == 1; });
   house.wait(std::chrono::milliseconds(1));
   base::Result<desk::CaseView> const shown =
       house.run(house.gateway().cases().show(desk::Actor{"asha"}, house.open_cases().at(0).ref));
   REQUIRE(shown);
-  return shown->thread.back().message.id;
+  store::MessageId const reply = shown->thread.back().message.id;
+  // The attempt is over when its outcome is recorded, not when the sink has seen it.
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::queued; });
+  return reply;
 }
 
 // As a kill, or a connection that broke after the whole request, leaves it.
@@ -149,17 +168,6 @@ void lose_the_answer(House& house, store::MessageId reply) {
     co_return lost.value_or(false);
   };
   REQUIRE(house.run(losing()));
-}
-
-store::Outbound row_of(House& house, store::MessageId reply) {
-  auto const find = [&](store::Snapshot& snapshot) -> base::Result<store::Outbound> {
-    return *store::find_outbound(snapshot, reply);
-  };
-  auto finding = [&]() -> base::Task<store::Outbound> {
-    base::Result<store::Outbound> const row = co_await house.gateway().store().read(find);
-    co_return *row;
-  };
-  return house.run(finding());
 }
 
 std::size_t posts(House const& house) {
@@ -188,8 +196,8 @@ TEST_CASE("After a lost answer the provider is asked, and what it lists is not s
                           text + R"("}]})");
   };
   lose_the_answer(house, reply);
-  house.loop.until([&] { return house.sink.requests.size() == 2; });
-  house.loop.until([&] { return row_of(house, reply).state == store::OutboundState::sent; });
+  pass_until(house, [&] { return house.sink.requests.size() == 2; });
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::sent; });
   CHECK(house.sink.requests[1].method == "GET");
   CHECK(posts(house) == 1);
   CHECK(row_of(house, reply).provider_id == "SM7");
@@ -204,8 +212,8 @@ TEST_CASE("After a lost answer that the provider knows nothing of, the text goes
                                    : base::json(201, R"({"sid":"SM8","status":"queued"})");
   };
   lose_the_answer(house, reply);
-  house.loop.until([&] { return posts(house) == 2; });
-  house.loop.until([&] { return row_of(house, reply).state == store::OutboundState::sent; });
+  pass_until(house, [&] { return posts(house) == 2; });
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::sent; });
   CHECK(posts(house) == 2);
   CHECK(row_of(house, reply).repeated);
 }
@@ -214,14 +222,13 @@ TEST_CASE("What was written before her STOP never reaches her afterwards, and th
   House house({.channels = channel_with_api});
   house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  house.loop.until([&] { return house.sink.requests.size() == 1; });
+  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::queued; });
   house.wait(std::chrono::milliseconds(500));
   CHECK(house.send(house.text_call("b", worker, "STOP")).status == 200);
   house.sink.answer = {};
-  house.loop.until([&] {
-    house.wait(std::chrono::seconds(5));
-    return house.sink.requests.size() >= 2;
-  });
+  house.wait(std::chrono::seconds(5));
+  pass_until(house, [&] { return state_of(house, 1) == store::OutboundState::sent; });
   house.wait(std::chrono::minutes(5));
   REQUIRE(house.sink.requests.size() == 2);
   CHECK(house.sink.requests[1].body.contains("message"));  // the confirmation, not the question from before
@@ -234,10 +241,7 @@ TEST_CASE("A provider that cannot tell what became of a text is asked again, and
   store::MessageId const reply = reply_that_waits(house);
   house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
   lose_the_answer(house, reply);
-  house.loop.until([&] {
-    house.wait(std::chrono::minutes(1));
-    return house.sink.requests.size() >= 4;
-  });
+  pass_until(house, [&] { return house.sink.requests.size() >= 4; });
   CHECK(posts(house) == 1);
   CHECK_FALSE(row_of(house, reply).repeated);
 }
@@ -246,10 +250,8 @@ TEST_CASE("When the network says that she wants no texts, it is kept as her own 
   House house({.channels = twilio_channel});
   store::MessageId const reply = reply_that_waits(house);
   house.sink.answer = [](base::HttpRequest const&) { return base::json(400, R"({"code":21610,"status":400})"); };
-  house.loop.until([&] {
-    house.wait(std::chrono::seconds(10));
-    return row_of(house, reply).state == store::OutboundState::failed;
-  });
+  house.wait(std::chrono::seconds(10));
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::failed; });
   std::string const ref = house.open_cases().at(0).ref;
   REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
   base::Result<store::MessageId> const refused =
