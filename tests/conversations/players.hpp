@@ -28,15 +28,15 @@ class RehearsalPlayer final : public Player {
 class HousePlayer final : public Player {
  public:
   void begin(Transcript const& transcript) override;
-  [[nodiscard]] Outcome input(std::string const& text) override;
+  [[nodiscard]] Outcome input(std::string const& input) override;
   [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
   void claim() override;
 
   [[nodiscard]] House& house() { return house_; }
 
  private:
-  [[nodiscard]] Outcome text(std::string const& text);
-  [[nodiscard]] Outcome keys(std::string const& keys);
+  [[nodiscard]] Outcome text(std::string const& words);
+  [[nodiscard]] Outcome keys(std::string const& pressed);
   void look_at_cases(Outcome& outcome);
   [[nodiscard]] std::string last_silence();
 
