@@ -82,7 +82,7 @@ struct Gateway::Parts {
   // One contact at a time.
   line::Lanes lanes;
   // What intake, calls and webhooks work with.
-  line::Desk desk;
+  line::IntakeParts intake_parts;
   // Texts in.
   line::Intake intake;
   // Nepali, spoken.
@@ -119,12 +119,12 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       mailbox(world.loop, *store, world.clock),
       outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}),
       lanes(world.loop),
-      desk{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
-      intake(desk, lanes),
+      intake_parts{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
+      intake(intake_parts, lanes),
       prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
               plan.config.server.public_url + "/prompts", world.log),
-      calls(desk, lanes, prompts),
-      webhooks(desk, intake, calls, mailbox, plan.config.server.public_url),
+      calls(intake_parts, lanes, prompts),
+      webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
       timers(world.loop, *store, world.clock, intake, world.log, metrics),
       cases(*store),
       api(cases),

@@ -2,7 +2,7 @@
 //   :wait 20m · :silence · :hangup · :claim · :release
 #include "gateway/commands/setting.hpp"
 #include "gateway/line/rehearsal.hpp"
-#include "gateway/line/transcript_line.hpp"
+#include "gateway/line/transcript_writer.hpp"
 
 #include <unistd.h>
 

@@ -75,9 +75,17 @@ base::Milliseconds retry_delay(int attempts, base::Random& random) {
 }
 
 base::Task<void> Delivery::deliver(store::Parcel parcel) {
-  std::optional<Ended> ended = co_await judge(parcel);
-  if (ended) {
-    co_await end(parcel, std::move(*ended));
+  base::Result<std::optional<Ended>> judged = co_await judge(parcel);
+  if (judged && *judged) {
+    Ended ended = std::move(**judged);
+    co_await end(parcel, std::move(ended));
+    co_return;
+  }
+  if (!judged) {
+    parts_.log.error("outbox_rules_not_read", judged.error());
+    providers::Outcome not_now =
+        providers::TryAgain{.why = "her rules could not be read", .after = std::nullopt, .not_before = {}};
+    co_await conclude(parcel, std::move(not_now));
     co_return;
   }
   Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
@@ -93,7 +101,7 @@ base::Task<void> Delivery::deliver(store::Parcel parcel) {
 
 // Her rules as they are now, not as they were when it was written: what was written before her STOP or her "not safe"
 // never reaches her phone afterwards. The answer to that word itself was written in the same moment, and goes.
-base::Task<std::optional<Delivery::Ended>> Delivery::judge(store::Parcel const& parcel) {
+base::Task<base::Result<std::optional<Delivery::Ended>>> Delivery::judge(store::Parcel const& parcel) {
   base::Instant const now = parts_.clock.now();
   if (parcel.to.empty()) co_return Ended{store::OutboundState::withdrawn, "erased before it left"};
   if (parcel.outbound.expires && *parcel.outbound.expires <= now) {
@@ -108,10 +116,11 @@ base::Task<std::optional<Delivery::Ended>> Delivery::judge(store::Parcel const& 
     return contact->rules.opted_out || contact->rules.safety == store::Safety::no;
   };
   base::Result<bool> const is_overtaken = co_await parts_.store.read(unit);
-  if (is_overtaken && *is_overtaken) {
+  if (!is_overtaken) co_return std::unexpected(is_overtaken.error());
+  if (*is_overtaken) {
     co_return Ended{store::OutboundState::withdrawn, "she asked for no more, or said that it is not safe"};
   }
-  co_return std::nullopt;
+  co_return std::optional<Ended>{};
 }
 
 base::Task<providers::Outcome> Delivery::attempt(Channel const& channel, store::Parcel& parcel) {
@@ -172,7 +181,13 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
         base::Instant due = now + std::max(again.after.value_or(delay), retry_delay_min);
         if (again.not_before) due = std::max(due, *again.not_before);
         if (parcel.outbound.expires) due = std::min(due, *parcel.outbound.expires);
-        store::mark_retry(tx, id, due, again.why);
+        // What may have reached her already stays unknown until the provider says: it is never put off as if it were
+        // new.
+        if (parcel.was == store::OutboundState::unknown) {
+          store::mark_unknown(tx, id, due, again.why);
+        } else {
+          store::mark_retry(tx, id, due, again.why);
+        }
       },
       [&](store::Transaction& tx, providers::Never const& never) {
         word = never.alarm ? "refused_ours" : "refused";

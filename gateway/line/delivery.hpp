@@ -42,7 +42,8 @@ class Delivery {
     store::OutboundState state = store::OutboundState::withdrawn;
     std::string why;
   };
-  [[nodiscard]] base::Task<std::optional<Ended>> judge(store::Parcel const& parcel);
+  // Nothing: it may be tried now. An error: her rules could not be read, so it may not.
+  [[nodiscard]] base::Task<base::Result<std::optional<Ended>>> judge(store::Parcel const& parcel);
   [[nodiscard]] base::Task<providers::Outcome> attempt(Channel const& channel, store::Parcel& parcel);
   [[nodiscard]] base::Task<providers::LookUp> look_up(Channel const& channel, providers::Outbound const& outbound,
                                                       providers::HttpRequest request);

@@ -21,17 +21,17 @@ std::string_view word(providers::Delivery state) {
 
 bool is_conflict(base::Error const& error) { return error.code == base::Code::conflict; }
 
-void count(Desk const& desk, Occasion const& occasion, Done const& done) {
+void count(IntakeParts const& parts, Occasion const& occasion, Done const& done) {
   std::string_view const medium = occasion.medium == flows::Medium::voice ? "voice" : "sms";
-  desk.metrics.increment("saathi_turns_total", {medium});
-  if (!occasion.provider_id.empty()) desk.metrics.increment("saathi_messages_in_total", {medium});
+  parts.metrics.increment("saathi_turns_total", {medium});
+  if (!occasion.provider_id.empty()) parts.metrics.increment("saathi_messages_in_total", {medium});
   for (CaseChange const& change : done.plan.cases) {
     if (!change.opens) continue;
-    desk.metrics.increment("saathi_cases_opened_total",
-                           {change.facts.category, flows::name(change.facts.severity), change.routed.queue});
-    desk.log.info("case_opened", {{"channel", occasion.channel.id},
-                                  {"queue", change.routed.queue},
-                                  {"severity", flows::name(change.facts.severity)}});
+    parts.metrics.increment("saathi_cases_opened_total",
+                            {change.facts.category, flows::name(change.facts.severity), change.routed.queue});
+    parts.log.info("case_opened", {{"channel", occasion.channel.id},
+                                   {"queue", change.routed.queue},
+                                   {"severity", flows::name(change.facts.severity)}});
   }
 }
 
@@ -47,18 +47,18 @@ std::string lane_of(Channel const& channel, Number const& from) {
   return channel.id;
 }
 
-base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occasion) {
-  std::shared_ptr<Content const> const content = desk.content;
-  DrawReference const draw = [&desk] { return base::draw_case_reference(desk.random); };
+base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion const& occasion) {
+  std::shared_ptr<Content const> const content = parts.content;
+  DrawReference const draw = [&parts] { return base::draw_case_reference(parts.random); };
   for (int decision = 0; decision < decisions_max; ++decision) {
     auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
       return load_standing(snapshot, occasion.from, occasion.medium, occasion.thread);
     };
-    base::Result<Loaded> const loaded = co_await desk.store.read(load);
+    base::Result<Loaded> const loaded = co_await parts.store.read(load);
     if (!loaded) co_return std::unexpected(loaded.error());
 
     Done done;
-    done.plan = plan_turn(*content, loaded->standing, occasion.input, desk.clock.now(), draw);
+    done.plan = plan_turn(*content, loaded->standing, occasion.input, parts.clock.now(), draw);
     TurnRecord const record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
     auto const unit = [&](store::Transaction& tx) -> base::Result<Recorded> {
       base::Result<Recorded> result = record_turn(tx, record);
@@ -67,10 +67,10 @@ base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occas
         return std::unexpected(also.error());
       return result;
     };
-    base::Result<Recorded> recorded = co_await desk.store.write(unit);
+    base::Result<Recorded> recorded = co_await parts.store.write(unit);
     if (recorded) {
       done.recorded = std::move(*recorded);
-      if (!done.recorded.is_repeat) count(desk, occasion, done);
+      if (!done.recorded.is_repeat) count(parts, occasion, done);
       co_return done;
     }
     if (!is_conflict(recorded.error())) co_return std::unexpected(recorded.error());
@@ -79,7 +79,7 @@ base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occas
 }
 
 base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
-  Number const from = parse_number(desk_.content->numbering, text.from, channel.country);
+  Number const from = parse_number(parts_.content->numbering, text.from, channel.country);
   std::string lane = lane_of(channel, from);
   Lanes::Place const place = co_await lanes_.enter(std::move(lane));
 
@@ -91,7 +91,7 @@ base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::
                           .timer = {},
                           .thread = {},
                           .also = {}};
-  base::Result<Done> const done = co_await take_turn(desk_, occasion);
+  base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
 
   Heard heard{.is_repeat = done->recorded.is_repeat, .replies = {}};
@@ -113,7 +113,7 @@ base::Task<base::Result<std::vector<providers::Reply>>> Intake::replies_to(store
     }
     return replies;
   };
-  base::Result<std::vector<providers::Reply>> replies = co_await desk_.store.read(unit);
+  base::Result<std::vector<providers::Reply>> replies = co_await parts_.store.read(unit);
   co_return replies;
 }
 
@@ -127,9 +127,9 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
     if (report.opted_out) note_opted_out(tx, outbound->contact);
     return folded.has_value();
   };
-  base::Result<bool> const folded = co_await desk_.store.write(unit);
+  base::Result<bool> const folded = co_await parts_.store.write(unit);
   if (!folded) co_return std::unexpected(folded.error());
-  desk_.metrics.increment("saathi_reports_total", {channel.id, *folded ? word(report.state) : "foreign"});
+  parts_.metrics.increment("saathi_reports_total", {channel.id, *folded ? word(report.state) : "foreign"});
   co_return base::Result<void>{};
 }
 
@@ -138,7 +138,7 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
     store::Conversation conversation;
     Number from;
   };
-  std::shared_ptr<Content const> const content = desk_.content;
+  std::shared_ptr<Content const> const content = parts_.content;
   auto const find = [&](store::Snapshot& snapshot) -> base::Result<std::optional<Subject>> {
     auto const id = store::parse_id<store::ConversationId>(timer.subject);
     std::optional<store::Conversation> const conversation = id ? store::find_conversation(snapshot, *id) : std::nullopt;
@@ -147,13 +147,13 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
     if (addresses.empty()) return std::optional<Subject>{};
     return Subject{*conversation, number_of(content->numbering, addresses.front())};
   };
-  base::Result<std::optional<Subject>> const subject = co_await desk_.store.read(find);
+  base::Result<std::optional<Subject>> const subject = co_await parts_.store.read(find);
   if (!subject) co_return std::unexpected(subject.error());
 
   auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };
-  Channel const* const channel = *subject ? desk_.channels.find((*subject)->conversation.channel) : nullptr;
+  Channel const* const channel = *subject ? parts_.channels.find((*subject)->conversation.channel) : nullptr;
   if (channel == nullptr) {
-    base::Result<bool> const taken = co_await desk_.store.write(take);
+    base::Result<bool> const taken = co_await parts_.store.write(take);
     co_return taken;
   }
   std::string lane = lane_of(*channel, (*subject)->from);
@@ -169,7 +169,7 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                                      .conversation = (*subject)->conversation.id,
                                      .begins = false},
                           .also = {}};
-  base::Result<Done> const done = co_await take_turn(desk_, occasion);
+  base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
   co_return !done->recorded.is_repeat;
 }

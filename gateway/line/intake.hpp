@@ -21,7 +21,7 @@
 namespace line {
 
 // What both intakes, of texts and of calls, work with.
-struct Desk {
+struct IntakeParts {
   store::Store& store;
   std::shared_ptr<Content const> const& content;
   Channels const& channels;
@@ -56,14 +56,14 @@ struct Done {
 };
 
 // Reads, decides and records, again if she changed between reading and recording. The caller is in her lane.
-[[nodiscard]] base::Task<base::Result<Done>> take_turn(Desk const& desk, Occasion const& occasion);
+[[nodiscard]] base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion const& occasion);
 
 // The lane of a sender: one per address; a hidden sender has nobody before him.
 [[nodiscard]] std::string lane_of(Channel const& channel, Number const& from);
 
 class Intake {
  public:
-  Intake(Desk desk, Lanes& lanes) : desk_(desk), lanes_(lanes) {}
+  Intake(IntakeParts parts, Lanes& lanes) : parts_(parts), lanes_(lanes) {}
 
   [[nodiscard]] base::Task<base::Result<Heard>> text(Channel const& channel, providers::TextIn text);
   // A delivery report, in whatever order reports come.
@@ -74,7 +74,7 @@ class Intake {
  private:
   [[nodiscard]] base::Task<base::Result<std::vector<providers::Reply>>> replies_to(store::MessageId message);
 
-  Desk desk_;
+  IntakeParts parts_;
   Lanes& lanes_;
 };
 

@@ -56,7 +56,7 @@ std::optional<Webhooks::Route> Webhooks::find(std::string_view path) const {
   path.remove_prefix(prefix.size());
   std::size_t const slash = path.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  Route route{.channel = desk_.channels.find(path.substr(0, slash))};
+  Route route{.channel = parts_.channels.find(path.substr(0, slash))};
   std::string_view rest = path.substr(slash + 1);
   if (route.channel == nullptr) return std::nullopt;
   std::size_t const last = rest.rfind('/');
@@ -89,14 +89,14 @@ base::Task<base::HttpResponse> Webhooks::handle(base::HttpRequest request) {
   if (!events) co_return refuse(channel, events.error());
   base::HttpResponse response = co_await take(*route, std::move(*events), std::move(query));
   bool const taken = response.status < 400;
-  desk_.metrics.increment("saathi_webhooks_total", {channel.id, taken ? "taken" : "not_stored"});
+  parts_.metrics.increment("saathi_webhooks_total", {channel.id, taken ? "taken" : "not_stored"});
   co_return response;
 }
 
 base::HttpResponse Webhooks::refuse(Channel const& channel, providers::Refusal const& refusal) {
   bool const unsigned_ = refusal.kind == providers::Refusal::Kind::signature;
-  desk_.metrics.increment("saathi_webhooks_total", {channel.id, unsigned_ ? "unsigned" : "malformed"});
-  desk_.log.warning("webhook_refused", {{"channel", channel.id}, {"why", refusal.why}});
+  parts_.metrics.increment("saathi_webhooks_total", {channel.id, unsigned_ ? "unsigned" : "malformed"});
+  parts_.log.warning("webhook_refused", {{"channel", channel.id}, {"why", refusal.why}});
   if (unsigned_)
     return base::problem(403, "Forbidden",
                          "This did not come from the provider, or its secret changed: " + refusal.why + ".");
@@ -106,7 +106,7 @@ base::HttpResponse Webhooks::refuse(Channel const& channel, providers::Refusal c
 base::Task<base::HttpResponse> Webhooks::take(Route route, std::vector<providers::Event> events, std::string query) {
   Channel const& channel = *route.channel;
   if (route.hook == providers::Hook::messages) {
-    base::HttpResponse polled = co_await mailbox_.poll(channel, desk_.content->numbering, std::move(query));
+    base::HttpResponse polled = co_await mailbox_.poll(channel, parts_.content->numbering, std::move(query));
     co_return polled;
   }
   bool const is_retry = query.starts_with("retry=");
@@ -129,7 +129,7 @@ base::Task<base::HttpResponse> Webhooks::take_text(Channel const& channel, provi
   std::string const id = text.provider_id;
   base::Result<Heard> const heard = co_await intake_.text(channel, std::move(text));
   if (heard) co_return response_of(channel.provider->answer(id, heard->replies));
-  desk_.log.error("text_not_stored", heard.error());
+  parts_.log.error("text_not_stored", heard.error());
   co_return come_again();
 }
 
@@ -137,7 +137,7 @@ base::Task<base::HttpResponse> Webhooks::take_call(Channel const& channel, provi
   int const turn = call.turn;
   base::Result<providers::Response> answered = co_await calls_.step(channel, std::move(call));
   if (answered) co_return response_of(std::move(*answered));
-  desk_.log.error("call_step_not_stored", answered.error());
+  parts_.log.error("call_step_not_stored", answered.error());
   // A caller is never read a technical error: the step is asked for once more, then the line ends without a word.
   std::vector<providers::CallStep> steps{providers::HangUp{}};
   std::string const again = channel.url("call") + "?retry=1&turn=" + std::to_string(turn);

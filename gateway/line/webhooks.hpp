@@ -15,8 +15,8 @@ namespace line {
 class Webhooks {
  public:
   // `public_url` is what providers call us by: signatures are computed over it.
-  Webhooks(Desk desk, Intake& intake, Calls& calls, Mailbox& mailbox, std::string const& public_url)
-      : desk_(desk), intake_(intake), calls_(calls), mailbox_(mailbox), public_url_(public_url) {}
+  Webhooks(IntakeParts parts, Intake& intake, Calls& calls, Mailbox& mailbox, std::string const& public_url)
+      : parts_(parts), intake_(intake), calls_(calls), mailbox_(mailbox), public_url_(public_url) {}
 
   [[nodiscard]] base::Task<base::HttpResponse> handle(base::HttpRequest request);
 
@@ -33,7 +33,7 @@ class Webhooks {
   [[nodiscard]] base::Task<base::HttpResponse> take_call(Channel const& channel, providers::CallIn call, bool is_retry);
   [[nodiscard]] base::HttpResponse refuse(Channel const& channel, providers::Refusal const& refusal);
 
-  Desk desk_;
+  IntakeParts parts_;
   Intake& intake_;
   Calls& calls_;
   Mailbox& mailbox_;

@@ -35,7 +35,7 @@ providers::Response from_bytes(std::string_view bytes) {
 }  // namespace
 
 base::Task<base::Result<providers::Response>> Calls::step(Channel const& channel, providers::CallIn moment) {
-  Number const from = parse_number(desk_.content->numbering, moment.from, channel.country);
+  Number const from = parse_number(parts_.content->numbering, moment.from, channel.country);
   std::string lane = from.kind == NumberKind::hidden ? channel.id + " " + moment.call_id : lane_of(channel, from);
   Lanes::Place const place = co_await lanes_.enter(std::move(lane));
 
@@ -60,7 +60,7 @@ base::Task<base::Result<std::optional<store::Call>>> Calls::find(Channel const& 
   auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::optional<store::Call>> {
     return store::find_call(snapshot, channel.id, id);
   };
-  base::Result<std::optional<store::Call>> call = co_await desk_.store.read(unit);
+  base::Result<std::optional<store::Call>> call = co_await parts_.store.read(unit);
   co_return call;
 }
 
@@ -98,7 +98,7 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
                                      .conversation = call ? std::optional(call->conversation) : std::nullopt,
                                      .begins = !call},
                           .also = keep_call};
-  base::Result<Done> const done = co_await take_turn(desk_, occasion);
+  base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
   co_return response;
 }

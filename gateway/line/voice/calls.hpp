@@ -11,7 +11,7 @@ namespace line {
 
 class Calls {
  public:
-  Calls(Desk desk, Lanes& lanes, Prompts const& prompts) : desk_(desk), lanes_(lanes), prompts_(prompts) {}
+  Calls(IntakeParts parts, Lanes& lanes, Prompts const& prompts) : parts_(parts), lanes_(lanes), prompts_(prompts) {}
 
   // The document that goes on with the call.
   [[nodiscard]] base::Task<base::Result<providers::Response>> step(Channel const& channel, providers::CallIn moment);
@@ -25,7 +25,7 @@ class Calls {
                                                                      std::optional<store::Call> call);
   [[nodiscard]] providers::Response spoken(Channel const& channel, TurnPlan const& plan, int next_turn) const;
 
-  Desk desk_;
+  IntakeParts parts_;
   Lanes& lanes_;
   Prompts const& prompts_;
 };

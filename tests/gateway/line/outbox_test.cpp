@@ -259,3 +259,19 @@ TEST_CASE("When the network says that she wants no texts, it is kept as her own 
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "She asked for no more messages. Wait until she writes.");
 }
+
+TEST_CASE(
+    "What may have reached her stays unknown while the provider puts us off, so it is asked for before every send") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  house.sink.answer = [](base::HttpRequest const& request) {
+    return request.method == "GET" ? base::json(200, R"({"messages":[]})") : base::json(429, R"({"code":20429})");
+  };
+  lose_the_answer(house, reply);
+  pass_until(house, [&] { return posts(house) >= 3; });
+  // Between any two sends after the loss there is a question.
+  std::string methods;
+  for (base::HttpRequest const& request : house.sink.requests) methods += request.method.front();
+  CHECK(methods.starts_with("PGPGP"));
+  CHECK(row_of(house, reply).repeated);
+}

@@ -1,4 +1,4 @@
-#include "gateway/line/transcript_line.hpp"
+#include "gateway/line/transcript_writer.hpp"
 
 #include <utility>
 
