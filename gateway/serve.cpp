@@ -117,7 +117,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       channels(plan.config),
       client(world.loop, {}),
       mailbox(world.loop, *store, world.clock),
-      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}),
+      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
       lanes(world.loop),
       intake_parts{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
       intake(intake_parts, lanes),
@@ -197,8 +197,8 @@ base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest 
     return store::owed(snapshot);
   };
   auto const owed = co_await store->read(count);
-  for (store::OutboundState const state :
-       {store::OutboundState::queued, store::OutboundState::sending, store::OutboundState::unknown}) {
+  for (store::OutboundState const state : {store::OutboundState::queued, store::OutboundState::held,
+                                           store::OutboundState::sending, store::OutboundState::unknown}) {
     std::int64_t rows = 0;
     for (auto const& [each, number] : owed.value_or(std::vector<std::pair<store::OutboundState, std::int64_t>>{})) {
       if (each == state) rows = number;

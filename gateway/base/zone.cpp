@@ -54,7 +54,7 @@ std::string canonical(std::string_view name) {
   return text;
 }
 
-std::vector<std::string> known_zones() {
+std::vector<std::string> list_zones() {
   UErrorCode status = U_ZERO_ERROR;
   std::unique_ptr<icu::StringEnumeration> const ids{
       icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status)};
@@ -66,6 +66,13 @@ std::vector<std::string> known_zones() {
     // "IST" is three countries, "EST" an offset: only places, and UTC.
     if (name.contains('/') || name == "UTC") zones.push_back(std::move(name));
   }
+  std::ranges::sort(zones);
+  return zones;
+}
+
+// In order of the alphabet. Listing them takes ICU some milliseconds, and a directory names sixty.
+std::vector<std::string> const& known_zones() {
+  static std::vector<std::string> const zones = list_zones();
   return zones;
 }
 
@@ -141,8 +148,8 @@ struct Offset {
 }  // namespace
 
 std::expected<Zone, UnknownZone> find_zone(std::string_view name) {
-  std::vector<std::string> const known = known_zones();
-  if (std::ranges::find(known, name) == known.end()) {
+  std::vector<std::string> const& known = known_zones();
+  if (!std::ranges::binary_search(known, name)) {
     return std::unexpected(UnknownZone{.suggestion = suggestion_for(name, known)});
   }
   Zone zone;

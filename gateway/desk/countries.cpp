@@ -2,6 +2,7 @@
 
 #include "flows/lexicon/sheet.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -45,8 +46,8 @@ std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
 
 ReadCountries read_countries(std::string_view file, std::string_view text) {
   ReadCountries read;
-  flows::ReadSheet sheet =
-      flows::read_sheet({.file = file, .text = text}, {"iso2", "corridor", "police", "ambulance", "verified_on"});
+  flows::ReadSheet sheet = flows::read_sheet({.file = file, .text = text},
+                                             {"iso2", "corridor", "police", "ambulance", "verified_on", "tz_iana"});
   read.findings = std::move(sheet.findings);
   for (flows::SheetRow const& row : sheet.rows) {
     auto const wrong = [&](std::size_t column, std::string message) {
@@ -55,11 +56,23 @@ ReadCountries read_countries(std::string_view file, std::string_view text) {
     };
     Country country{.code = std::string{row.cells[0]},
                     .corridor = std::string{row.cells[1]},
+                    .zones = {},
                     .police = first_digits(row.cells[2]),
                     .ambulance = first_digits(row.cells[3]),
                     .verified_on = parse_date(row.cells[4])};
     if (country.code.size() != 2) wrong(0, "a country is two capital letters (ISO 3166): QA, NP");
     if (!row.cells[4].empty() && !country.verified_on) wrong(4, "`verified_on` is a date, 2026-11-23, or empty");
+    for (std::string_view rest = row.cells[5]; !rest.empty();) {
+      std::string_view const name = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+      std::expected<base::Zone, base::UnknownZone> zone = base::find_zone(name);
+      if (zone) {
+        country.zones.push_back(*std::move(zone));
+      } else {
+        std::string const hint = zone.error().suggestion.empty() ? std::string{"Asia/Qatar"} : zone.error().suggestion;
+        wrong(5, "`" + std::string{name} + "` is no time zone; write it like `" + hint + "`");
+      }
+    }
     auto const [kept, is_new] = read.countries.emplace(country.code, country);
     if (!is_new) wrong(0, "the country `" + country.code + "` stands here a second time; keep one row");
   }

@@ -1,8 +1,10 @@
-// What the desk knows of each country a caller may be in: the corridor it belongs to, and the emergency numbers with
-// the day they were verified. Read from config/countries.tsv, whose further columns are the flows'. Threads: values.
+// What the desk knows of each country a caller may be in: the corridor it belongs to, its time zones, and the emergency
+// numbers with the day they were verified. Read from config/countries.tsv, whose further columns are the flows'.
+// Threads: values.
 #pragma once
 
 #include "flows/finding.hpp"
+#include "gateway/base/zone.hpp"
 
 #include <chrono>
 #include <map>
@@ -14,9 +16,10 @@
 namespace desk {
 
 struct Country {
-  std::string code;      // ISO 3166
-  std::string corridor;  // home, GCC, MY, IN, EA, EU, ME, SA, SEA, RU, OTHER
-  std::string police;    // as dialled there; empty if unknown
+  std::string code;               // ISO 3166
+  std::string corridor;           // home, GCC, MY, IN, EA, EU, ME, SA, SEA, RU, OTHER
+  std::vector<base::Zone> zones;  // enough of them to cover the country; in the file parted by `|`
+  std::string police;             // as dialled there; empty if unknown
   std::string ambulance;
   std::optional<std::chrono::sys_days> verified_on;  // covers every number of the row; empty: never printed
 };

@@ -1,9 +1,8 @@
 #include "gateway/line/delivery.hpp"
 
 #include "flows/text/segments.hpp"
+#include "gateway/base/tasks.hpp"
 #include "gateway/line/convert.hpp"
-#include "gateway/store/contact.hpp"
-#include "gateway/store/message.hpp"
 
 #include <algorithm>
 
@@ -15,6 +14,8 @@ constexpr base::Milliseconds retry_delay_min = std::chrono::seconds(2);
 constexpr base::Milliseconds retry_delay_max = std::chrono::minutes(10);
 // A channel that is missing from the configuration may come back with the next reload.
 constexpr std::chrono::minutes channel_missing_delay{10};
+// Between two tries to record an outcome.
+constexpr std::chrono::seconds record_pause{1};
 
 providers::Outbound outbound_of(Channel const& channel, store::Parcel const& parcel) {
   providers::Outbound outbound;
@@ -74,78 +75,75 @@ base::Milliseconds retry_delay(int attempts, base::Random& random) {
   return base::Milliseconds(static_cast<std::int64_t>(half + random.below(half + 1)));
 }
 
-base::Task<void> Delivery::deliver(store::Parcel parcel) {
-  base::Result<std::optional<Ended>> judged = co_await judge(parcel);
-  if (judged && *judged) {
-    Ended ended = std::move(**judged);
-    co_await end(parcel, std::move(ended));
-    co_return;
+template <class Unit>
+base::Task<void> Delivery::record(Unit& unit) {
+  for (;;) {
+    base::Result<store::OutboundState> const recorded = co_await parts_.store.write(unit);
+    if (recorded) co_return;
+    // A full disk at this moment must not make a second text of one that was accepted.
+    parts_.log.error("outbox_outcome_not_recorded", recorded.error());
+    co_await base::sleep_until(parts_.clock, parts_.clock.now() + record_pause);
   }
-  if (!judged) {
-    parts_.log.error("outbox_rules_not_read", judged.error());
-    providers::Outcome not_now =
-        providers::TryAgain{.why = "her rules could not be read", .after = std::nullopt, .not_before = {}};
-    co_await conclude(parcel, std::move(not_now));
-    co_return;
-  }
-  Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
-  providers::Outcome outcome = providers::TryAgain{
-      .why = "its channel is not in the configuration", .after = channel_missing_delay, .not_before = {}};
-  if (channel != nullptr) {
-    outcome = co_await attempt(*channel, parcel);
-  } else {
-    parts_.log.error("outbound_channel_missing", {{"channel", parcel.outbound.channel}});
-  }
-  co_await conclude(parcel, std::move(outcome));
 }
 
-// Her rules as they are now, not as they were when it was written: what was written before her STOP or her "not safe"
-// never reaches her phone afterwards. The answer to that word itself was written in the same moment, and goes.
-base::Task<base::Result<std::optional<Delivery::Ended>>> Delivery::judge(store::Parcel const& parcel) {
-  base::Instant const now = parts_.clock.now();
-  if (parcel.to.empty()) co_return Ended{store::OutboundState::withdrawn, "erased before it left"};
-  if (parcel.outbound.expires && *parcel.outbound.expires <= now) {
-    co_return Ended{store::OutboundState::expired, "it came too late to be worth sending"};
+store::OutboundState Delivery::settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling) {
+  if (auto const* const hold = std::get_if<Hold>(&ruling)) {
+    store::hold(tx, id, hold->until, hold->why);
+    return store::OutboundState::held;
+  }
+  End const& end = std::get<End>(ruling);
+  store::mark_ended(tx, id, end.state, end.why);
+  return end.state;
+}
+
+base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
+  Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
+  if (channel == nullptr) {
+    parts_.log.error("outbound_channel_missing", {{"channel", parcel.outbound.channel}});
+    providers::Outcome later = providers::TryAgain{
+        .why = "its channel is not in the configuration", .after = channel_missing_delay, .not_before = {}};
+    co_await conclude(parcel, std::move(later));
+    co_return;
+  }
+  Attempted outcome = co_await attempt(*channel, parcel, ruling);
+  if (outcome) {
+    co_await conclude(parcel, std::move(*outcome));
+    co_return;
   }
   store::MessageId const id = parcel.outbound.id;
-  auto const unit = [&](store::Snapshot& snapshot) -> base::Result<bool> {
-    std::optional<store::Message> const message = store::find_message(snapshot, id);
-    if (!message) return true;
-    std::optional<store::Contact> const contact = store::find_contact(snapshot, message->contact);
-    if (!contact || !contact->last_in_at || *contact->last_in_at <= message->at) return false;
-    return contact->rules.opted_out || contact->rules.safety == store::Safety::no;
+  auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+    return settle(tx, id, ruling);
   };
-  base::Result<bool> const is_overtaken = co_await parts_.store.read(unit);
-  if (!is_overtaken) co_return std::unexpected(is_overtaken.error());
-  if (*is_overtaken) {
-    co_return Ended{store::OutboundState::withdrawn, "she asked for no more, or said that it is not safe"};
-  }
-  co_return std::optional<Ended>{};
+  co_await record(unit);
 }
 
-base::Task<providers::Outcome> Delivery::attempt(Channel const& channel, store::Parcel& parcel) {
+base::Task<Delivery::Attempted> Delivery::attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling) {
   // The built-in telephone without an address has it as soon as we say so: it fetches it.
-  if (channel.provider->replies_in_answer()) {
+  bool const may_send = std::holds_alternative<Leave>(ruling);
+  if (channel.provider->replies_in_answer() && may_send) {
     co_return providers::Accepted{.provider_id = {}, .state = providers::Delivery::delivered};
   }
   providers::Outbound const outbound = outbound_of(channel, parcel);
   if (parcel.was == store::OutboundState::unknown) {
     std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
     if (question) {
-      providers::LookUp const answer = co_await look_up(channel, outbound, std::move(*question));
-      if (auto const* found = std::get_if<providers::Found>(&answer)) {
-        co_return providers::Accepted{found->provider_id, found->state};
-      }
-      // Asked again later: only a clear "no" makes a second send harmless.
-      if (auto const* unclear = std::get_if<providers::CannotTell>(&answer)) co_return providers::Unknown{unclear->why};
+      std::optional<providers::Outcome> known = co_await look_up(channel, outbound, std::move(*question));
+      if (known || !may_send) co_return known;
     }
+    // Our record must say that it goes once more before it does, now or when the night is over.
     store::MessageId const id = parcel.outbound.id;
-    auto const mark = [&](store::Transaction& tx) -> base::Result<bool> { return store::mark_repeated(tx, id); };
-    base::Result<bool> const marked = co_await parts_.store.write(mark);
-    // Our record must say so before the repeat leaves.
-    if (!marked) co_return providers::Unknown{.why = "the store could not note the repeat"};
+    auto const mark = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+      store::mark_repeated(tx, id);
+      return store::OutboundState::sending;
+    };
+    if (auto* const end = std::get_if<End>(&ruling)) {
+      end->why += " An earlier attempt may have reached her.";
+      co_return Attempted{};
+    }
+    co_await record(mark);
     parcel.outbound.repeated = true;
   }
+  if (!may_send) co_return Attempted{};
   providers::HttpRequest request = channel.provider->request(outbound);
   base::HttpExchange answer = co_await exchange(std::move(request));
   co_return channel.provider->outcome(exchange_of(std::move(answer)));
@@ -157,12 +155,20 @@ base::Task<base::HttpExchange> Delivery::exchange(providers::HttpRequest request
   co_return answer;
 }
 
-base::Task<providers::LookUp> Delivery::look_up(Channel const& channel, providers::Outbound const& outbound,
-                                                providers::HttpRequest request) {
+// What became of it; nothing: the provider knows of none, so a second send is harmless.
+base::Task<std::optional<providers::Outcome>> Delivery::look_up(Channel const& channel,
+                                                                providers::Outbound const& outbound,
+                                                                providers::HttpRequest request) {
   base::HttpExchange answer = co_await exchange(std::move(request));
   auto* const response = std::get_if<base::HttpResponse>(&answer);
-  if (response == nullptr) co_return providers::CannotTell{"the provider could not be asked what became of it"};
-  co_return channel.provider->found(outbound, response_of(std::move(*response)));
+  if (response == nullptr) co_return providers::Unknown{"the provider could not be asked what became of it"};
+  providers::LookUp const told = channel.provider->found(outbound, response_of(std::move(*response)));
+  if (auto const* found = std::get_if<providers::Found>(&told)) {
+    co_return providers::Accepted{found->provider_id, found->state};
+  }
+  // Asked again later: only a clear "no" makes a second send harmless.
+  if (auto const* unclear = std::get_if<providers::CannotTell>(&told)) co_return providers::Unknown{unclear->why};
+  co_return std::nullopt;
 }
 
 base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outcome outcome) {
@@ -171,7 +177,7 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
   base::Milliseconds const delay = retry_delay(parcel.outbound.attempts, parts_.random);
   Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
   std::string_view word = "unknown";
-  auto const record = Overloaded{
+  auto const write = Overloaded{
       [&](store::Transaction& tx, providers::Accepted const& accepted) {
         word = "accepted";
         store::mark_sent(tx, id, accepted.provider_id, reported(accepted.state));
@@ -207,25 +213,13 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
         }
       },
   };
-  auto const unit = [&](store::Transaction& tx) -> base::Result<bool> {
-    std::visit([&](auto const& each) { record(tx, each); }, outcome);
-    return true;
+  auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+    std::visit([&](auto const& each) { write(tx, each); }, outcome);
+    return store::OutboundState::sending;
   };
-  base::Result<bool> const recorded = co_await parts_.store.write(unit);
-  // What could not be recorded comes back as unknown when its lease ends.
-  if (!recorded) parts_.log.error("outbox_outcome_not_recorded", recorded.error());
+  co_await record(unit);
   parts_.metrics.increment("saathi_outbound_total", {parcel.outbound.channel, word});
   if (word == "refused_ours") parts_.log.error("outbound_refused", {{"channel", parcel.outbound.channel}});
-}
-
-base::Task<void> Delivery::end(store::Parcel const& parcel, Ended ended) {
-  store::MessageId const id = parcel.outbound.id;
-  auto const unit = [&](store::Transaction& tx) -> base::Result<bool> {
-    return store::mark_ended(tx, id, ended.state, ended.why);
-  };
-  base::Result<bool> const recorded = co_await parts_.store.write(unit);
-  if (!recorded) parts_.log.error("outbox_outcome_not_recorded", recorded.error());
-  parts_.metrics.increment("saathi_outbound_total", {parcel.outbound.channel, store::name(ended.state)});
 }
 
 }  // namespace line

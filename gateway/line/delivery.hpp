@@ -1,6 +1,6 @@
-// One attempt to send one text: what her rules say now, what became of an earlier attempt, the request, and how it
-// ended. The outbox takes rows and gives them here; an attempt always ends in a record, or its lease ends and it comes
-// back as unknown. Threads: loop thread only.
+// One attempt to send one text: what became of an earlier attempt, the request, and how it ended. The outbox takes rows
+// and gives them here. An attempt ends when its outcome is recorded, however long the store takes; only the end of the
+// process leaves it unknown. Threads: loop thread only.
 #pragma once
 
 #include "gateway/base/clock.hpp"
@@ -9,6 +9,7 @@
 #include "gateway/base/log.hpp"
 #include "gateway/base/metrics.hpp"
 #include "gateway/line/channels.hpp"
+#include "gateway/line/sending_rules.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/store.hpp"
 
@@ -34,22 +35,23 @@ class Delivery {
   };
   explicit Delivery(Parts parts) : parts_(parts) {}
 
-  [[nodiscard]] base::Task<void> deliver(store::Parcel parcel);
+  // `ruling`: what her rules say now; other than Leave only for a row whose earlier attempt may have reached her.
+  [[nodiscard]] base::Task<void> deliver(store::Parcel parcel, Ruling ruling);
+  // Holds or ends a row; its state then.
+  static store::OutboundState settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling);
 
  private:
-  // It ends without an attempt: expired or withdrawn.
-  struct Ended {
-    store::OutboundState state = store::OutboundState::withdrawn;
-    std::string why;
-  };
-  // Nothing: it may be tried now. An error: her rules could not be read, so it may not.
-  [[nodiscard]] base::Task<base::Result<std::optional<Ended>>> judge(store::Parcel const& parcel);
-  [[nodiscard]] base::Task<providers::Outcome> attempt(Channel const& channel, store::Parcel& parcel);
-  [[nodiscard]] base::Task<providers::LookUp> look_up(Channel const& channel, providers::Outbound const& outbound,
-                                                      providers::HttpRequest request);
+  // Nothing: it did not reach her, and there is no more to do with it than what the ruling says.
+  using Attempted = std::optional<providers::Outcome>;
+  [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);
+  [[nodiscard]] base::Task<std::optional<providers::Outcome>> look_up(Channel const& channel,
+                                                                      providers::Outbound const& outbound,
+                                                                      providers::HttpRequest request);
   [[nodiscard]] base::Task<void> conclude(store::Parcel const& parcel, providers::Outcome outcome);
-  [[nodiscard]] base::Task<void> end(store::Parcel const& parcel, Ended ended);
   [[nodiscard]] base::Task<base::HttpExchange> exchange(providers::HttpRequest request);
+  // Writes it down, again and again until it is written.
+  template <class Unit>
+  [[nodiscard]] base::Task<void> record(Unit& unit);
 
   Parts parts_;
 };

@@ -1,6 +1,7 @@
 #include "gateway/line/record.hpp"
 
 #include "gateway/line/convert.hpp"
+#include "gateway/line/sending_rules.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/timer.hpp"
 #include "gateway/store/turn.hpp"
@@ -194,6 +195,7 @@ class Recorder {
   // Spoken words leave with the answer to the call itself; texts leave through the outbox.
   base::Result<void> queue_replies() {
     if (record_.loaded.standing.medium == flows::Medium::voice) return {};
+    look_again_at_held();
     for (flows::Say const& say : record_.plan.says) {
       store::NewOutbound reply;
       reply.message.contact = recorded_.contact;
@@ -206,12 +208,22 @@ class Recorder {
       reply.message.text = store::Sealed<std::string>(say.text);
       reply.caused_by = recorded_.message;
       reply.expires = tx_.now() + reply_lifetime;
+      // The last words of a turn that waits for an answer are its question.
+      reply.asks = !record_.plan.turn.state.ended() && &say == &record_.plan.says.back();
       base::Result<store::MessageId> const added = store::add_outbound(tx_, std::move(reply));
       if (!added) return std::unexpected(added.error());
       recorded_.replies.push_back(*added);
       if (record_.channel.provider->replies_in_answer()) store::mark_sent(tx_, *added, {}, store::Reported::delivered);
     }
     return {};
+  }
+
+  // What lay because of her rules or her night may go now that she wrote, or never again: the outbox looks.
+  void look_again_at_held() {
+    std::optional<store::Contact> const& her = record_.loaded.contact;
+    bool const was_silent = her && (!her->last_in_at || tx_.now() - *her->last_in_at > awake_for);
+    bool const is_new_rule = her && rules_of(record_.plan.rules) != her->rules;
+    if (recorded_.message && (was_silent || is_new_rule)) store::look_again(tx_, recorded_.contact);
   }
 
   store::Transaction& tx_;

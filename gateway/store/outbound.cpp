@@ -1,11 +1,9 @@
 #include "gateway/store/outbound.hpp"
 
-#include "gateway/store/contact.hpp"
-
 namespace store {
 namespace {
 
-// The first eleven columns of every reading below, in this order.
+// The first columns of every reading below, in this order.
 Outbound read_outbound(Rows const& row) {
   return Outbound{
       .id = row.get<MessageId>(0),
@@ -21,28 +19,30 @@ Outbound read_outbound(Rows const& row) {
       .caused_by = row.get<MessageId>(10),
       .first_try = row.get<std::optional<Instant>>(11),
       .expires = row.get<std::optional<Instant>>(12),
+      .asks = row.get<bool>(13),
   };
 }
 
+// Likewise, and then the parcel's own.
 Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
-  Parcel parcel{.outbound = read_outbound(row), .scheme = row.get<Scheme>(13), .to = {}, .text = {}};
+  Parcel parcel{.outbound = read_outbound(row),
+                .scheme = row.get<Scheme>(14),
+                .written = row.get<Instant>(17),
+                .is_scripted = !row.is_null(18),
+                .is_overtaken = row.get<bool>(19),
+                .recipient = {.rules = {.safety = row.get<Safety>(20),
+                                        .preference = row.get<Preference>(21),
+                                        .opted_out = row.get<bool>(22)},
+                              .last_heard = row.get<std::optional<Instant>>(23),
+                              .country = row.get<std::string>(24)}};
   Outbound const& outbound = parcel.outbound;
+  // Whose lease ended did not say what became of it.
   parcel.was = outbound.state == OutboundState::sending ? OutboundState::unknown : outbound.state;
   parcel.to =
-      unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(14));
+      unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(15));
   parcel.text =
-      unseal(snapshot, sealed_columns::message_text, outbound.id.value, outbound.contact.value, row.bytes(15));
+      unseal(snapshot, sealed_columns::message_text, outbound.id.value, outbound.contact.value, row.bytes(16));
   return parcel;
-}
-
-void lease_row(Transaction& tx, Parcel& parcel, base::Milliseconds lease) {
-  Outbound& row = parcel.outbound;
-  row.state = OutboundState::sending;
-  row.attempts += 1;
-  row.due = tx.now() + lease;
-  if (!row.first_try) row.first_try = tx.now();
-  tx.execute("update outbound set state = $2, attempts = $3, due = $4, first_try = $5 where id = $1", row.id, row.state,
-             row.attempts, row.due, row.first_try);
 }
 
 // What changed in the outbox may let the next row of the same contact go.
@@ -80,9 +80,9 @@ base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
   std::optional<Instant> const due = is_held ? std::nullopt : std::optional(outbound.due.value_or(tx.now()));
   tx.execute(
       "insert into outbound (id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, "
-      "caused_by, expires) values ($1, $2, $3, $4, $5, 0, $6, '', 0, $7, $8, $9)",
+      "caused_by, expires, asks) values ($1, $2, $3, $4, $5, 0, $6, '', 0, $7, $8, $9, $10)",
       message.id, message.contact, message.address, message.channel, outbound.state, due, outbound.why,
-      outbound.caused_by, outbound.expires);
+      outbound.caused_by, outbound.expires, outbound.asks);
   wake(tx);
   return message.id;
 }
@@ -90,7 +90,7 @@ base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
 std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
   Rows rows = snapshot.query(
       "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
-      "first_try, expires from outbound where id = $1",
+      "first_try, expires, asks from outbound where id = $1",
       id);
   if (!rows.next()) return std::nullopt;
   return read_outbound(rows);
@@ -100,54 +100,48 @@ std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   std::vector<Outbound> found;
   Rows rows = snapshot.query(
       "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
-      "first_try, expires from outbound where caused_by = $1 order by id",
+      "first_try, expires, asks from outbound where caused_by = $1 order by id",
       caused_by);
   while (rows.next()) found.push_back(read_outbound(rows));
   return found;
 }
 
-std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit, HasRoom const& has_room) {
-  std::vector<Parcel> taken;
-  {
-    Rows rows = tx.query(
-        "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
-        "o.why, o.caused_by, o.first_try, o.expires, a.scheme, a.value, m.text "
-        "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
-        "where o.due <= $1 and not exists (select 1 from outbound e where e.contact_id = o.contact_id "
-        "and e.channel = o.channel and e.id < o.id and e.due is not null) "
-        "order by o.due, o.id",
-        tx.now());
-    while (std::ssize(taken) < limit && rows.next()) {
-      if (has_room && !has_room(rows.bytes(3))) continue;
-      taken.push_back(read_parcel(tx, rows));
-    }
+std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take) {
+  std::vector<Parcel> due;
+  Rows rows = tx.query(
+      "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
+      "o.why, o.caused_by, o.first_try, o.expires, o.asks, a.scheme, a.value, m.text, m.at, m.conversation_id, "
+      "v.last_turn > m.at, c.safety, c.preference, c.opted_out, c.last_in_at, k.country "
+      "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
+      "join contact c on c.id = o.contact_id left join conversation v on v.id = m.conversation_id "
+      "left join case_record k on k.id = m.case_id where o.due <= $1 and not exists (select 1 from outbound e where "
+      "e.contact_id = o.contact_id "
+      "and e.channel = o.channel and e.id < o.id and e.due is not null and e.state <> 'held') "
+      "order by o.due, o.id",
+      tx.now());
+  while (std::ssize(due) < limit && rows.next()) {
+    if (may_take && !may_take(rows.get<MessageId>(0), rows.bytes(3))) continue;
+    due.push_back(read_parcel(tx, rows));
   }
-  for (Parcel& parcel : taken) lease_row(tx, parcel, lease);
-  return taken;
+  return due;
 }
 
-std::optional<Parcel> take(Transaction& tx, MessageId id, base::Milliseconds lease) {
-  std::optional<Parcel> parcel;
-  {
-    Rows rows = tx.query(
-        "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
-        "o.why, o.caused_by, o.first_try, o.expires, a.scheme, a.value, m.text "
-        "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
-        "where o.id = $2 and o.due <= $1 and not exists (select 1 from outbound e where e.contact_id = o.contact_id "
-        "and e.channel = o.channel and e.id < o.id and e.due is not null)",
-        tx.now(), id);
-    if (rows.next()) parcel = read_parcel(tx, rows);
-  }
-  if (parcel) lease_row(tx, *parcel, lease);
-  return parcel;
+void lease(Transaction& tx, Parcel& parcel, base::Milliseconds time) {
+  Outbound& row = parcel.outbound;
+  row.state = OutboundState::sending;
+  row.attempts += 1;
+  row.due = tx.now() + time;
+  if (!row.first_try) row.first_try = tx.now();
+  tx.execute("update outbound set state = $2, attempts = $3, due = $4, first_try = $5 where id = $1", row.id, row.state,
+             row.attempts, row.due, row.first_try);
 }
 
 std::optional<Instant> next_due(Snapshot& snapshot) {
   // A row that waits behind an older one of its contact is not due, whatever its time.
   Rows rows = snapshot.query(
       "select o.due from outbound o where o.due is not null and not exists (select 1 from outbound e "
-      "where e.contact_id = o.contact_id and e.channel = o.channel and e.id < o.id and e.due is not null) "
-      "order by o.due limit 1");
+      "where e.contact_id = o.contact_id and e.channel = o.channel and e.id < o.id and e.due is not null "
+      "and e.state <> 'held') order by o.due limit 1");
   if (!rows.next()) return std::nullopt;
   return rows.get<Instant>(0);
 }
@@ -190,8 +184,8 @@ bool mark_ended(Transaction& tx, MessageId id, OutboundState state, std::string_
   return decide(tx, id, state, std::nullopt, why);
 }
 
-bool hold(Transaction& tx, MessageId id, std::string_view why) {
-  return decide(tx, id, OutboundState::held, std::nullopt, why);
+bool hold(Transaction& tx, MessageId id, std::optional<Instant> until, std::string_view why) {
+  return decide(tx, id, OutboundState::held, until, why);
 }
 
 bool release(Transaction& tx, MessageId id, Instant due) {
@@ -199,6 +193,13 @@ bool release(Transaction& tx, MessageId id, Instant due) {
   if (!state || *state != OutboundState::held) return false;
   set_state(tx, id, OutboundState::queued, due, {});
   return true;
+}
+
+std::int64_t look_again(Transaction& tx, ContactId contact) {
+  std::int64_t const rows = tx.execute(
+      "update outbound set due = $2 where contact_id = $1 and due is not null and state = 'held'", contact, tx.now());
+  if (rows > 0) wake(tx);
+  return rows;
 }
 
 base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gateway/store/address.hpp"
+#include "gateway/store/contact.hpp"
 #include "gateway/store/message.hpp"
 #include "gateway/store/outbound_state.hpp"
 #include "gateway/store/transaction.hpp"
@@ -23,13 +24,22 @@ struct Outbound {
   std::string channel{};
   OutboundState state = OutboundState::queued;
   int attempts = 0;              // begun
-  std::optional<Instant> due{};  // to look at it next; while sending, the lease's end; nothing: finished or held
+  std::optional<Instant> due{};  // to look at it next; while sending, the lease's end; nothing: finished, or held for a
+                                 // person
   std::string provider_id{};     // as the provider answered
   bool repeated = false;         // sent once more after an attempt whose outcome was never known
   std::string why{};             // of the present state, for people at the desk; names no person
   MessageId caused_by{};         // the inbound message it answers; none: a person or a timer
   std::optional<Instant> first_try{};
   std::optional<Instant> expires{};  // worth nothing after this
+  bool asks = false;                 // a question of the script: worth nothing once she has written again
+};
+
+// Whom it is for, as she stands at the moment the row is looked at: what she allows is read again before every attempt.
+struct Recipient {
+  Rules rules{};
+  std::optional<Instant> last_heard{};
+  std::string country{};  // that she named for this case; empty: none
 };
 
 // A row as its taker needs it.
@@ -39,6 +49,10 @@ struct Parcel {
   Scheme scheme = Scheme::tel;
   Sealed<std::string> to{};    // empty: erased
   Sealed<std::string> text{};  // empty: erased
+  Instant written{};
+  bool is_scripted = false;   // a conversation wrote it, not a person at the desk
+  bool is_overtaken = false;  // that conversation has gone on since
+  Recipient recipient{};
 };
 
 struct NewOutbound {
@@ -48,6 +62,7 @@ struct NewOutbound {
   std::optional<Instant> expires{};
   OutboundState state = OutboundState::queued;  // or held
   std::string why{};
+  bool asks = false;
 };
 // Adds the message and its row.
 [[nodiscard]] base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound);
@@ -61,14 +76,13 @@ struct NewOutbound {
 [[nodiscard]] std::vector<Parcel> outbound_after(Snapshot& snapshot, std::string_view channel, AddressId address,
                                                  MessageId after, int limit);
 
-// Leases what is due and first in its order. Counts as an attempt begun.
-// `has_room` is asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other.
-using HasRoom = std::function<bool(std::string_view channel)>;
-[[nodiscard]] std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit,
-                                           HasRoom const& has_room = {});
-// Leases one row now if it is first in its order and unfinished: for replies that travel in the answer to the webhook.
-[[nodiscard]] std::optional<Parcel> take(Transaction& tx, MessageId id, base::Milliseconds lease);
-// When `take_due` will next find something; nothing while the outbox is empty.
+// What is due and first in its order, unsealed, for the unit of work that leases, holds or ends each. `may_take` is
+// asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other.
+using MayTake = std::function<bool(MessageId id, std::string_view channel)>;
+[[nodiscard]] std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take = {});
+// Whoever leased a row may send it until the lease ends. Counts as an attempt begun.
+void lease(Transaction& tx, Parcel& parcel, base::Milliseconds time);
+// When `due_rows` will next find something; nothing while the outbox is empty.
 [[nodiscard]] std::optional<Instant> next_due(Snapshot& snapshot);
 // At the start of the store's owner: nobody can be sending. Rows.
 std::int64_t take_back_all_leases(Transaction& tx);
@@ -80,9 +94,11 @@ bool mark_unknown(Transaction& tx, MessageId id, Instant due, std::string_view w
 bool mark_repeated(Transaction& tx, MessageId id);
 // `state`: failed, rejected, expired or withdrawn.
 bool mark_ended(Transaction& tx, MessageId id, OutboundState state, std::string_view why);
-// Not now, and not again before `release`. Later messages pass it.
-bool hold(Transaction& tx, MessageId id, std::string_view why);
+// Not now. Later messages pass it. It is looked at again at `until`; without that, only after `release`.
+bool hold(Transaction& tx, MessageId id, std::optional<Instant> until, std::string_view why);
 bool release(Transaction& tx, MessageId id, Instant due);
+// She was heard again: what her rules or her night held back is looked at now. Rows.
+std::int64_t look_again(Transaction& tx, ContactId contact);
 // Conflict if an attempt has begun: what may have left cannot be taken back.
 [[nodiscard]] base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why);
 

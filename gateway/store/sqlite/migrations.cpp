@@ -171,8 +171,13 @@ create table journal (
 ) strict;
 )sql";
 
-constexpr std::array<Migration, 1> all{{
+constexpr std::string_view outbound_asks = R"sql(
+alter table outbound add column asks integer not null default 0;
+)sql";
+
+constexpr std::array<Migration, 2> all{{
     {1, first_schema},
+    {2, outbound_asks},
 }};
 
 int schema_of(SqliteConnection& connection) {

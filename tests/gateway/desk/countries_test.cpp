@@ -19,10 +19,11 @@ TEST_CASE("a date is year, month and day, and exists") {
 }
 
 TEST_CASE("what is dialled is the first run of digits of a cell") {
-  desk::ReadCountries const read = desk::read_countries(
-      "countries.tsv",
-      "iso2\tcorridor\tpolice\tambulance\tverified_on\textra\nLB\tME\t112 (ISF)\t140 (Red Cross)\t\tx\n"
-      "IN\tIN\t112 or 100\tnone\t2026-11-01\tx\n");
+  desk::ReadCountries const read =
+      desk::read_countries("countries.tsv",
+                           "iso2\tcorridor\tpolice\tambulance\tverified_on\ttz_iana\textra\n"
+                           "LB\tME\t112 (ISF)\t140 (Red Cross)\t\tAsia/Beirut\tx\n"
+                           "IN\tIN\t112 or 100\tnone\t2026-11-01\tAsia/Kolkata\tx\n");
   CHECK(read.findings.empty());
   CHECK(read.countries.at("LB").police == "112");
   CHECK(read.countries.at("LB").ambulance == "140");
@@ -33,13 +34,16 @@ TEST_CASE("what is dialled is the first run of digits of a cell") {
 }
 
 TEST_CASE("a country twice and a date that is none are findings at their place") {
-  desk::ReadCountries const read = desk::read_countries(
-      "countries.tsv",
-      "iso2\tcorridor\tpolice\tambulance\tverified_on\nQA\tGCC\t999\t999\tyesterday\nQA\tGCC\t999\t999\t\n");
-  REQUIRE(read.findings.size() == 2);
+  desk::ReadCountries const read =
+      desk::read_countries("countries.tsv",
+                           "iso2\tcorridor\tpolice\tambulance\tverified_on\ttz_iana\n"
+                           "QA\tGCC\t999\t999\tyesterday\tAsia/Qatar\nQA\tGCC\t999\t999\t\tAsia/Qatar|UTC+3\n");
+  REQUIRE(read.findings.size() == 3);
   CHECK(flows::to_string(read.findings[0]) ==
         "countries.tsv:2:16: error: `verified_on` is a date, 2026-11-23, or empty");
   CHECK(flows::to_string(read.findings[1]) ==
+        "countries.tsv:3:17: error: `UTC+3` is no time zone; write it like `Asia/Riyadh`");
+  CHECK(flows::to_string(read.findings[2]) ==
         "countries.tsv:3:1: error: the country `QA` stands here a second time; keep one row");
 }
 

@@ -46,6 +46,13 @@ store::OutboundState state_of(House& house, std::size_t reply) {
   return states.at(reply);
 }
 
+void answer(House& house, std::string const& text) {
+  std::string const ref = house.open_cases().at(0).ref;
+  desk::Actor const asha{"asha"};
+  REQUIRE(house.run(house.gateway().cases().claim(asha, ref, std::nullopt)));
+  REQUIRE(house.run(house.gateway().cases().answer(asha, ref, text)));
+}
+
 }  // namespace
 
 TEST_CASE("The wait before another try doubles, is drawn between half and whole, and has a limit") {
@@ -83,7 +90,7 @@ TEST_CASE("A reply that the provider will never take is not tried again") {
   CHECK(house.sink.requests.size() == 1);
 }
 
-TEST_CASE("Replies to one person leave in their order, each after the one before was taken") {
+TEST_CASE("What is written to one person leaves in its order, each after the one before was taken") {
   House house({.channels = channel_with_api});
   std::vector<std::string> bodies;
   house.sink.answer = [&](base::HttpRequest const& request) {
@@ -92,13 +99,64 @@ TEST_CASE("Replies to one person leave in their order, each after the one before
   };
   CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
   pass_until(house, [&] { return bodies.size() == 1 && state_of(house, 0) == store::OutboundState::queued; });
-  CHECK(house.send(house.text_call("b", worker, "1")).status == 200);
+  answer(house, "Namaste");
   house.wait(std::chrono::milliseconds(100));
   CHECK(bodies.size() == 1);  // the second waits behind the first
-  house.wait(std::chrono::seconds(10));
   pass_until(house, [&] { return bodies.size() >= 3; });
   CHECK(bodies[0] == bodies[1]);
-  CHECK(bodies[2] != bodies[1]);
+  CHECK(bodies[2].contains("Namaste"));
+}
+
+TEST_CASE("A question that her next text has overtaken does not leave any more, the next one does") {
+  House house({.channels = channel_with_api});
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::queued; });
+  house.wait(std::chrono::milliseconds(500));
+  CHECK(house.send(house.text_call("b", worker, "1")).status == 200);
+  house.sink.answer = {};
+  pass_until(house, [&] { return state_of(house, 1) == store::OutboundState::sent; });
+  CHECK(state_of(house, 0) == store::OutboundState::withdrawn);
+}
+
+TEST_CASE("A person's answer is held while it is night where she is, and leaves in the morning") {
+  House house({.channels = channel_with_api});
+  house.clock.advance(std::chrono::hours(9));  // 19:00 UTC: 22:00 in Qatar
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });  // she is awake: she wrote
+  house.wait(std::chrono::minutes(20));
+  answer(house, "Namaste");
+  pass_until(house, [&] { return state_of(house, 1) == store::OutboundState::held; });
+  SECTION("in the morning") {
+    house.wait(std::chrono::hours(8));  // 03:20 UTC
+    CHECK(state_of(house, 1) == store::OutboundState::held);
+    house.wait(std::chrono::minutes(50));
+    pass_until(house, [&] { return state_of(house, 1) == store::OutboundState::sent; });
+  }
+  SECTION("or when she writes") {
+    CHECK(house.send(house.text_call("b", worker, "hajur?")).status == 200);
+    pass_until(house, [&] { return state_of(house, 1) == store::OutboundState::sent; });
+  }
+}
+
+TEST_CASE("A text that was accepted while nothing could be recorded is not sent again, however long that lasts") {
+  bool is_full = false;
+  House house({.before_commit = [&]() -> std::optional<base::Error> {
+                 if (!is_full) return std::nullopt;
+                 return base::Error{base::Code::storage, "The disk is full.", {}};
+               },
+               .channels = channel_with_api});
+  house.sink.answer = [&](base::HttpRequest const&) {
+    is_full = true;
+    return base::json(200, "{}");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+  for (int minute = 0; minute < 10; ++minute) house.wait(std::chrono::minutes(1));  // longer than any lease
+  house.sink.answer = {};
+  is_full = false;
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });
+  CHECK(house.sink.requests.size() == 1);
 }
 
 TEST_CASE("A delivery report is folded in whatever order it comes, also before the answer to the send") {

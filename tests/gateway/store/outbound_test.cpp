@@ -17,7 +17,11 @@ struct OutboxWorld : World {
     return write([&](Transaction& tx) { return store::add_outbound(tx, reply(to, std::move(text))).value(); });
   }
   std::vector<store::Parcel> take(int limit = 10) {
-    return write([&](Transaction& tx) { return store::take_due(tx, 1min, limit); });
+    return write([&](Transaction& tx) {
+      std::vector<store::Parcel> taken = store::due_rows(tx, limit);
+      for (store::Parcel& parcel : taken) store::lease(tx, parcel, 1min);
+      return taken;
+    });
   }
   store::Outbound row(MessageId id) {
     return read([&](Snapshot& snapshot) { return store::find_outbound(snapshot, id); }).value();
@@ -82,7 +86,7 @@ TEST_CASE("of one contact on one channel only the oldest unfinished message can 
     CHECK(std::ranges::none_of(taken, [&](store::Parcel const& parcel) { return parcel.outbound.id == second; }));
   }
   SECTION("it passes one that is held") {
-    world.write([&](Transaction& tx) { return store::hold(tx, first, "not safe now"); });
+    world.write([&](Transaction& tx) { return store::hold(tx, first, tx.now() + 1h, "not safe now"); });
     taken = world.take();
     REQUIRE(taken.size() == 1);
     CHECK(taken[0].outbound.id == second);
@@ -193,7 +197,7 @@ TEST_CASE("a person's answer lies until its time") {
   CHECK(world.row(id).expires == later.expires);
 }
 
-TEST_CASE("replies are found by what caused them, and taken one by one for an answer in place") {
+TEST_CASE("replies are found by what caused them") {
   OutboxWorld world;
   MessageId const cause =
       world.write([&](Transaction& tx) { return store::add_message(tx, inbound(world.her, "i1")).value(); });
@@ -203,14 +207,24 @@ TEST_CASE("replies are found by what caused them, and taken one by one for an an
     world.write([&](Transaction& tx) { return store::add_outbound(tx, caused).value(); });
   }
   auto const replies = world.read([&](Snapshot& snapshot) { return store::outbound_for(snapshot, cause); });
-  REQUIRE(replies.size() == 2);
-  auto const take = [&](MessageId id) {
-    return world.write([&](Transaction& tx) { return store::take(tx, id, 1min); });
-  };
-  CHECK_FALSE(take(replies[1].id).has_value());  // the first has not left
-  REQUIRE(take(replies[0].id).has_value());
-  world.sent(replies[0].id, Reported::delivered);
-  REQUIRE(take(replies[1].id).has_value());
+  CHECK(replies.size() == 2);
+}
+
+TEST_CASE("a held message is looked at again at its time, or when she is heard, and holds up nothing meanwhile") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  world.write([&](Transaction& tx) { return store::hold(tx, id, tx.now() + 8h, "night"); });
+  CHECK(world.take().empty());
+  CHECK(world.next() == world.clock.now() + 8h);
+  SECTION("at its time") { world.clock.advance(8h); }
+  SECTION("when she is heard") {
+    CHECK(world.write([&](Transaction& tx) { return store::look_again(tx, world.other.contact.id); }) == 0);
+    CHECK(world.write([&](Transaction& tx) { return store::look_again(tx, world.her.contact.id); }) == 1);
+  }
+  std::vector<store::Parcel> const taken = world.take();
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].was == OutboundState::held);
+  CHECK(taken[0].outbound.attempts == 1);
 }
 
 TEST_CASE("the built-in telephone reads what was written to it after a message, oldest first") {
@@ -243,7 +257,7 @@ TEST_CASE("a channel without room keeps its rows, and those of others are taken 
   });
   std::string const full = world.row(waiting).channel;
   std::vector<store::Parcel> const taken = world.write([&](Transaction& tx) {
-    return store::take_due(tx, 1min, 1, [&](std::string_view channel) { return channel != full; });
+    return store::due_rows(tx, 1, [&](MessageId, std::string_view channel) { return channel != full; });
   });
   REQUIRE(taken.size() == 1);
   CHECK(taken[0].outbound.id == elsewhere);

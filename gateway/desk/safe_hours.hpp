@@ -1,0 +1,18 @@
+// When a text may arrive on her phone. At night a phone that lights up wakes whoever sleeps beside it, so until she
+// names hours of her own it is from seven in the morning to ten at night on her clock. Her clock is that of the country
+// she named, else of her number's prefix; where several zones are possible, only hours that are safe in all of them.
+// Pure.
+#pragma once
+
+#include "gateway/base/clock.hpp"
+#include "gateway/desk/countries.hpp"
+
+#include <string_view>
+
+namespace desk {
+
+// `now` if it is safe, else when it is next. `country`: ISO 3166; unknown or empty: it may be any from the Gulf to
+// Malaysia.
+[[nodiscard]] base::Instant next_safe_time(Countries const& countries, std::string_view country, base::Instant now);
+
+}  // namespace desk

@@ -1,0 +1,49 @@
+#include "gateway/line/sending_rules.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace line {
+namespace {
+
+using store::OutboundState;
+
+// Why nothing may be sent to her as things stand; empty: it may.
+std::string_view forbidden(store::Rules const& rules) {
+  if (rules.safety == store::Safety::no) return "She said that it is not safe to write to her.";
+  if (rules.opted_out) return "She asked for no more messages.";
+  if (rules.preference == store::Preference::none) return "She asked not to be contacted.";
+  return {};
+}
+
+// It answers the last that was heard of her: also the confirmation of a STOP, or of "not safe", is such an answer.
+bool answers_her_last_word(store::Parcel const& parcel) {
+  std::optional<base::Instant> const& heard = parcel.recipient.last_heard;
+  return parcel.outbound.caused_by && (!heard || *heard <= parcel.written);
+}
+
+}  // namespace
+
+Ruling may_leave(store::Parcel const& parcel, base::Instant now, std::function<base::Instant()> const& next_safe_time) {
+  store::Outbound const& row = parcel.outbound;
+  store::Recipient const& her = parcel.recipient;
+  if (parcel.to.empty() || parcel.text.empty()) return End{OutboundState::withdrawn, "It was erased before it left."};
+  if (row.expires && *row.expires <= now) {
+    return End{OutboundState::expired, "It could not leave in time to be worth sending."};
+  }
+  if (row.asks && parcel.is_overtaken) {
+    return End{OutboundState::withdrawn, "She wrote again before this question could leave."};
+  }
+  base::Instant const last_look = row.expires.value_or(now + std::chrono::hours(24));
+  std::string_view const why = forbidden(her.rules);
+  if (!why.empty() && !answers_her_last_word(parcel)) {
+    if (parcel.is_scripted) return End{OutboundState::withdrawn, std::string(why)};
+    return Hold{last_look, std::string(why) + " It leaves when she writes and that has changed."};
+  }
+  if (her.last_heard && now - *her.last_heard <= awake_for) return Leave{};
+  base::Instant const safe = next_safe_time();
+  if (safe <= now) return Leave{};
+  return Hold{std::min(safe, last_look), "It is night where she is. It leaves in the morning, or when she writes."};
+}
+
+}  // namespace line

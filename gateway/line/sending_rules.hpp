@@ -1,0 +1,34 @@
+// Whether a text may leave now: her rules, her night and the text's own lifetime, read again before every attempt. What
+// was right when it was written may betray her an hour later. Pure.
+#pragma once
+
+#include "gateway/base/clock.hpp"
+#include "gateway/store/outbound.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <variant>
+
+namespace line {
+
+// She has her phone in her hand: for so long after she was heard the hour does not matter.
+inline constexpr std::chrono::minutes awake_for{15};
+
+struct Leave {};
+// Not now; it is looked at again at `until`, or as soon as she is heard.
+struct Hold {
+  base::Instant until{};
+  std::string why{};  // for people at the desk
+};
+struct End {
+  store::OutboundState state = store::OutboundState::withdrawn;  // or expired
+  std::string why{};
+};
+using Ruling = std::variant<Leave, Hold, End>;
+
+// `next_safe_time` is asked only where the hour matters: `now` if it is safe, else when it is next.
+[[nodiscard]] Ruling may_leave(store::Parcel const& parcel, base::Instant now,
+                               std::function<base::Instant()> const& next_safe_time);
+
+}  // namespace line
