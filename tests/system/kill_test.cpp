@@ -90,12 +90,12 @@ Stored look(Serving& serving, std::vector<std::string> const& ids) {
       std::vector<store::Outbound> const replies = store::outbound_for(snapshot, *message);
       if (replies.empty()) ++stored.unanswered;
       for (store::Outbound const& reply : replies) {
+        if (reply.repeated) stored.repeated.insert(store::text(reply.id));
         if (reply.asks && reply.state == store::OutboundState::withdrawn) {
           ++stored.overtaken;
           continue;
         }
         stored.replies.insert(store::text(reply.id));
-        if (reply.repeated) stored.repeated.insert(store::text(reply.id));
         if (!store::is_finished(reply.state) && reply.state != store::OutboundState::sent) ++stored.unfinished;
       }
     }
