@@ -70,8 +70,10 @@ class Run {
   void note_time(Moment now) {
     if (!has_begun_ && now >= from_) {
       has_begun_ = true;
-      from_ = now;
+      // Reading what the kernel counted takes some milliseconds, which are nobody's latency.
       if (plan_.begins) plan_.begins();
+      from_ = Clock::now();
+      until_ = from_ + seconds(plan_.seconds);
     }
     bool const is_enough = plan_.requests > 0 && sent_ >= plan_.requests && busy_ == 0;
     if (!has_begun_ || (now < until_ && !is_enough)) return;
@@ -144,13 +146,14 @@ class Run {
     --busy_;
     connection.is_busy = false;
     bool const is_stored = head.status >= 200 && head.status < 300;
-    // A closed loop counts what was answered in its time, an open loop what was due in it.
-    Moment const counted = is_open_loop() ? connection.due : now;
-    if (!has_begun_ || counted < from_ || (is_over_ && (!is_open_loop() || counted >= until_))) return;
-    if (is_stored && !is_over_) ++result_.stored;
+    if (!has_begun_ || (is_over_ && !is_open_loop())) return;
+    bool const was_due_in_time = connection.due >= from_ && (!is_over_ || connection.due < until_);
     if (is_stored) {
-      result_.latencies.push_back(std::chrono::duration<double, std::micro>(now - connection.due).count());
+      if (!is_over_) ++result_.stored;
+      if (was_due_in_time)
+        result_.latencies.push_back(std::chrono::duration<double, std::micro>(now - connection.due).count());
     } else if (head.status == 503) {
+      if (is_over_) return;
       ++result_.refused;
       result_.come_again += head.has_retry_after ? 1 : 0;
     } else {

@@ -1,57 +1,95 @@
-// saathi_bench: what ./dev bench runs.
+// saathi_bench, what ./dev bench runs: references, the gateway and its peers in turn, round after round; then one table
+// and one picture.
 #include "gateway/base/http_server.hpp"
-#include "tests/bench/figures.hpp"
-#include "tests/bench/load.hpp"
-#include "tests/bench/machine.hpp"
-#include "tests/bench/seed.hpp"
-#include "tests/bench/server.hpp"
-#include "tests/bench/sink.hpp"
+#include "tests/bench/bars.hpp"
+#include "tests/bench/cases.hpp"
+#include "tests/bench/instructions.hpp"
+#include "tests/bench/options.hpp"
+#include "tests/bench/peers.hpp"
+#include "tests/bench/picture.hpp"
+#include "tests/bench/references.hpp"
+#include "tests/bench/table.hpp"
+#include "tests/support/process.hpp"
 
+#include <algorithm>
+#include <fstream>
 #include <iostream>
+#include <thread>
 
-int main(int count, char** words) try {
-  using namespace bench;
-  base::raise_open_files();
-  int const connections = count > 1 ? std::stoi(words[1]) : 64;
-  int const rounds = count > 2 ? std::stoi(words[2]) : 3;
-  double const rate = count > 3 ? std::stod(words[3]) : 0;
-  std::filesystem::path const out = "build/bench";
-  std::filesystem::path const seed = seeded(out, {});
-  Sink sink;
-  for (int round = 0; round < rounds; ++round) {
-    Server server({.folder = out / "run", .seed = seed, .sink = sink.url()});
-    Traffic traffic(server_target(), 100'000, static_cast<std::uint64_t>(round));
-    Meter meter({server.pid()});
-    std::uint64_t arrived = 0;
-    LoadPlan const plan{.port = server.port(),
-                        .connections = connections,
-                        .warm_up = 0.5,
-                        .seconds = 2,
-                        .rate = rate,
-                        .begins =
-                            [&] {
-                              meter.begin();
-                              arrived = sink.arrived();
-                            },
-                        .ends =
-                            [&] {
-                              meter.end();
-                              arrived = sink.arrived() - arrived;
-                            }};
-    LoadResult result = run_load(plan, [&] { return traffic.next(); });
-    double const stored = static_cast<double>(result.stored);
-    std::cout << "stored/s " << figure(result.rate()) << "  cpu us " << figure(meter.cpu() * 1e6 / stored)
-              << "  KB written " << figure(static_cast<double>(meter.written()) / 1024 / stored) << "  p50 us "
-              << figure(percentile(result.latencies, 0.5)) << "  p99 us " << figure(percentile(result.latencies, 0.99))
-              << "  503 " << result.refused << "  with Retry-After " << result.come_again << "  other " << result.other
-              << "  broken " << result.broken << "  unanswered " << result.unanswered << "  sent on/s "
-              << figure(static_cast<double>(arrived) / result.seconds) << "  RSS MB "
-              << figure(static_cast<double>(resident_bytes({server.pid()})) / 1e6) << "  ready s "
-              << figure(server.ready_after_seconds()) << "  foreign " << figure(meter.foreign(result.seconds)) << "\n";
-    server.stop();
+namespace {
+
+using namespace bench;
+
+bool is_wanted(Options const& options, std::string_view key) {
+  return options.only.empty() ||
+         std::ranges::any_of(options.only, [&](std::string const& beginning) { return key.starts_with(beginning); });
+}
+
+void run_rounds(Options const& options, std::vector<Case> const& cases, Results& results) {
+  for (int round = 1; round <= options.rounds; ++round) {
+    for (Case const& each : cases) {
+      if (!is_wanted(options, each.key)) continue;
+      std::cerr << "bench: round " << round << ", " << each.name << std::flush;
+      Sample const sample = each.run();
+      results.add(each, sample);
+      for (auto const& [name, value] : sample) std::cerr << "  " << name << ' ' << figure(value);
+      std::cerr << '\n';
+    }
   }
+}
+
+std::string machine() {
+  std::string const info = support::file_text("/proc/cpuinfo");
+  constexpr std::string_view name = "model name\t: ";
+  std::size_t const at = info.find(name);
+  std::string model =
+      at == std::string::npos ? "" : info.substr(at + name.size(), info.find('\n', at) - at - name.size());
+  return std::to_string(std::thread::hardware_concurrency()) + " cores of " + (model.empty() ? "some kind" : model);
+}
+
+void write(std::filesystem::path const& file, std::string const& text) {
+  std::ofstream(file, std::ios::trunc).close();
+  support::write_file(file, text);
+}
+
+int run(Options const& options) {
+  std::filesystem::create_directories(options.out);
+  Sink sink;
+  std::vector<Case> cases = reference_cases(options);
+  std::ranges::move(own_cases(options, sink), std::back_inserter(cases));
+  std::ranges::move(peer_cases(options), std::back_inserter(cases));
+  Results results;
+  run_rounds(options, cases, results);
+  run_rounds(options, overload_cases(options, sink, results), results);
+  std::optional<Instructions> instructions;
+  if (is_wanted(options, "instructions")) {
+    std::cerr << "bench: counting instructions\n";
+    instructions = count_instructions(options, sink);
+  }
+  if (instructions && options.records) record(*instructions, options.version);
+
+  std::vector<Bar> const judged = bars(results, instructions);
+  Report const report{machine(), options.version, results, judged, instructions};
+  std::string const text = table(report);
+  write(options.out / "table.md", text);
+  write(options.out / "bench.svg", picture(report));
+  std::cout << text;
   return 0;
-} catch (std::exception const& failure) {
-  std::cerr << "bench: " << failure.what() << "\n";
-  return 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::vector<std::string> const words(arguments + 1, arguments + count);
+  if (words.size() == 2 && words[0] == "--bare-beast") serve_bare_beast(std::stoi(words[1]));
+  try {
+    base::raise_open_files();
+    return run(read_options(words));
+  } catch (std::invalid_argument const& wrong) {
+    std::cerr << "bench: " << wrong.what() << '\n' << usage();
+    return 2;
+  } catch (std::exception const& failure) {
+    std::cerr << "bench: " << failure.what() << '\n';
+    return 1;
+  }
 }

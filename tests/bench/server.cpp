@@ -22,6 +22,8 @@ constexpr std::string_view public_url = "https://hotline.example.org";
 constexpr std::string_view address = "+15005550006";
 // Under valgrind a start takes fifty times as long.
 constexpr std::chrono::seconds start_time_max{120};
+// Some milliseconds each: the pause between two lines that are recorded is shorter.
+constexpr int quiet_looks = 40;
 
 std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\"\n"; }
 
@@ -32,7 +34,8 @@ std::string config_text(ServerPlan const& plan, int port, int metrics_port) {
   text += "[store]\nurl = \"sqlite:saathi.db\"\n[keys]\nfile = \"master.key\"\n[content]\ndir = ";
   text += in_quotes(std::string(SAATHI_SOURCE_DIR) + "/config");
   text += "[[channel]]\nprovider = \"twilio\"\nrate = 1000\nid = " + in_quotes(seed_channel);
-  text += "address = " + in_quotes(address) + "account_sid = " + in_quotes(account) + "auth_token = " + in_quotes(token);
+  text +=
+      "address = " + in_quotes(address) + "account_sid = " + in_quotes(account) + "auth_token = " + in_quotes(token);
   return text + "api = " + in_quotes(plan.sink);
 }
 
@@ -53,6 +56,8 @@ Server::Server(ServerPlan const& plan) : port_(support::free_port()), metrics_po
   } else {
     for (char const* name : {"saathi.db", "master.key"}) copy_small(plan.seed / name, plan.folder / name);
   }
+  bool const has_prompts = fs::exists(plan.prompts);
+  if (has_prompts) fs::copy(plan.prompts, plan.folder / "prompts", fs::copy_options::recursive);
   std::vector<std::string> command = plan.wrapper;
   for (std::string const& word :
        {support::saathi_program().string(), std::string("serve"), std::string("--config"), config.string()}) {
@@ -66,17 +71,28 @@ Server::Server(ServerPlan const& plan) : port_(support::free_port()), metrics_po
     ::poll(nullptr, 0, 1);
   }
   ready_after_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  if (!plan.prompts.empty() && !has_prompts) await_prompts(plan.folder / "prompts", plan.prompts);
 }
 
-std::uint64_t Server::owed() const {
+// Recording the spoken lines keeps a core busy for some seconds after the first start.
+void Server::await_prompts(fs::path const& folder, fs::path const& kept) const {
+  fs::path const children = fs::path("/proc") / std::to_string(pid()) / "task";
+  auto const speaks = [&] {
+    for (auto const& thread : fs::directory_iterator(children)) {
+      if (!support::file_text(thread.path() / "children").empty()) return true;
+    }
+    return false;
+  };
+  int quiet = 0;
+  if (!support::eventually([&] { return (quiet = speaks() ? 0 : quiet + 1) > quiet_looks; })) return;
+  fs::copy(folder, kept, fs::copy_options::recursive);
+}
+
+int Server::connections() const {
   std::string const metrics = support::http(metrics_port_, "GET", "/metrics").body;
-  std::uint64_t sum = 0;
-  for (char const* state : {"queued", "sending", "unknown"}) {
-    std::string const name = "saathi_outbox_rows{state=\"" + std::string(state) + "\"} ";
-    std::size_t const at = metrics.find(name);
-    if (at != std::string::npos) sum += static_cast<std::uint64_t>(std::stod(metrics.substr(at + name.size())));
-  }
-  return sum;
+  constexpr std::string_view name = "\nsaathi_http_connections ";
+  std::size_t const at = metrics.find(name);
+  return at == std::string::npos ? 0 : static_cast<int>(std::stod(metrics.substr(at + name.size())));
 }
 
 void Server::stop() {

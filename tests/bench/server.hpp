@@ -1,5 +1,5 @@
 // The built gateway over a copied store, started as a hotline starts it: one Twilio channel, whose API is the sink.
-// Ended with its owner, by its process id.
+// Ended with its owner, by its process id. Threads: one.
 #pragma once
 
 #include "tests/bench/traffic.hpp"
@@ -15,6 +15,7 @@ namespace bench {
 struct ServerPlan {
   std::filesystem::path folder;        // emptied, then filled
   std::filesystem::path seed{};        // a folder with a store; empty: an empty store
+  std::filesystem::path prompts{};     // where recorded prompts are kept; empty: the server records them anew
   std::string sink;                    // the provider's API
   std::vector<std::string> wrapper{};  // what the program runs under: valgrind and its options
 };
@@ -27,13 +28,14 @@ class Server {
   [[nodiscard]] pid_t pid() const { return process_->pid(); }
   // From exec to the first 200 of /readyz.
   [[nodiscard]] double ready_after_seconds() const { return ready_after_; }
-  // Rows of the outbox that are still owed.
-  [[nodiscard]] std::uint64_t owed() const;
+  // Connections that it holds now, as it says itself.
+  [[nodiscard]] int connections() const;
   // SIGTERM, and waits.
   void stop();
-  [[nodiscard]] std::string output() const { return process_->output(); }
 
  private:
+  void await_prompts(std::filesystem::path const& folder, std::filesystem::path const& kept) const;
+
   int port_;
   int metrics_port_;
   double ready_after_ = 0;

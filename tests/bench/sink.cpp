@@ -12,7 +12,12 @@ namespace bench {
 
 namespace {
 
-std::string answer_to(std::uint64_t n) {
+std::string plain(std::string const& text) {
+  return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n" +
+         text;
+}
+
+std::string accepted(std::uint64_t n) {
   std::string sid = std::to_string(n);
   sid.insert(0, 32 - sid.size(), '0');
   std::string const body =
@@ -23,9 +28,18 @@ std::string answer_to(std::uint64_t n) {
          "\r\n\r\n" + body;
 }
 
+std::string answer_to(std::uint64_t n, Sink::Role role) {
+  switch (role) {
+    case Sink::Role::twilio: return accepted(n);
+    case Sink::Role::kannel: return plain("0: Accepted for delivery");
+    case Sink::Role::application: return plain("Thank you. Somebody will read this soon.");
+  }
+  return {};
+}
+
 }  // namespace
 
-Sink::Sink() : stop_(::eventfd(0, EFD_CLOEXEC)) {
+Sink::Sink(Role role) : role_(role), stop_(::eventfd(0, EFD_CLOEXEC)) {
   std::tie(listener_, port_) = listen_anywhere();
   thread_ = std::jthread([this] { serve(); });
 }
@@ -73,7 +87,7 @@ void Sink::serve() {
       for (auto size = request_size(caller.request); size && caller.request.size() >= *size;
            size = request_size(caller.request)) {
         caller.request.erase(0, *size);
-        std::string const answer = answer_to(++arrived_);
+        std::string const answer = answer_to(++arrived_, role_);
         ::send(fd, answer.data(), answer.size(), MSG_NOSIGNAL);
       }
     }

@@ -1,5 +1,6 @@
-// Twilio's API as far as sending a text meets it: every POST to it is a text taken, answered 201 with an id of its own.
-// One thread beside the load generator's.
+// Where messages end: every request is counted and answered at once. As Twilio's API it answers a send with 201 and an
+// id of its own; as Kannel's SMS centre and Kannel's application with a line of text. Threads: one of its own, beside
+// the load generator's.
 #pragma once
 
 #include "tests/bench/socket.hpp"
@@ -13,7 +14,9 @@ namespace bench {
 
 class Sink {
  public:
-  Sink();
+  enum class Role : std::uint8_t { twilio, kannel, application };
+
+  explicit Sink(Role role = Role::twilio);
   Sink(Sink const&) = delete;
   Sink& operator=(Sink const&) = delete;
   ~Sink();
@@ -25,6 +28,7 @@ class Sink {
  private:
   void serve();
 
+  Role role_;
   Descriptor listener_;
   int port_ = 0;
   Descriptor stop_;

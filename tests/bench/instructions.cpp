@@ -1,0 +1,174 @@
+#include "tests/bench/instructions.hpp"
+
+#include "gateway/base/system_clock.hpp"
+#include "tests/bench/load.hpp"
+#include "tests/bench/seed.hpp"
+#include "tests/bench/server.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+
+namespace bench {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t contacts = 100'000;
+constexpr int connections = 8;
+// Looks that find nothing new at the sink: under valgrind a reply may take long.
+constexpr int quiet_looks = 400;
+
+struct Part {
+  std::string_view name;
+  bool inclusive = false;                   // with all that it calls; else its own alone
+  std::vector<std::string_view> functions;  // as callgrind_annotate names them
+};
+
+// Of parts that do not call each other, but for the last two, which are counted by their own instructions.
+std::vector<Part> const& parts() {
+  static std::vector<Part> const all{
+      {"sealing",
+       true,
+       {"store::Sealer::seal(", "store::Sealer::open(", "store::Sealer::lookup(", "store::Sealer::take_key(",
+        "store::Sealer::make_wrapped_key("}},
+      {"triage and flow", true, {":line::plan_turn("}},
+      {"signature and form", true, {"::Twilio::read("}},
+      {"SQLite", true, {":sqlite3_step ", ":sqlite3_prepare_v2 ", ":sqlite3_prepare_v3 "}},
+      {"sending", true, {":curl_multi_perform ", ":curl_multi_poll "}},
+      {"HTTP in and the loop", false, {"boost::beast::", "boost::asio::", "base::Http"}},
+  };
+  return all;
+}
+
+std::string quoted_of(Options const& options, std::string_view name) {
+  return (fs::absolute(options.out) / name).string();
+}
+
+struct Annotated {
+  std::string inclusive;
+  std::string own;
+};
+
+std::string annotate(fs::path const& profile, std::string const& inclusive) {
+  fs::path const output = profile.string() + ".txt";
+  fs::remove(output);
+  support::Process process({"callgrind_annotate", "--inclusive=" + inclusive, "--threshold=100", "--auto=no", profile},
+                           output);
+  if (process.wait() != 0) throw std::runtime_error("callgrind_annotate failed:\n" + process.output());
+  return process.output();
+}
+
+Annotated profile(Options const& options, Sink& sink, std::uint64_t messages) {
+  fs::path const file = quoted_of(options, "callgrind.out");
+  fs::remove(file);
+  ServerPlan plan{.folder = options.out / "run",
+                  .seed = seeded(options.out, {.contacts = contacts, .messages = contacts}),
+                  .prompts = options.out / "prompts",
+                  .sink = sink.url(),
+                  .wrapper = {"valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=" + file.string()}};
+  Server server(plan);
+  Traffic traffic(server_target(), contacts, messages);
+  LoadPlan const load{
+      .port = server.port(), .connections = connections, .warm_up = 0, .seconds = 600, .requests = messages};
+  std::uint64_t arrived = sink.arrived();
+  LoadResult const result = run_load(load, [&] { return traffic.next(); });
+  if (result.stored != messages) throw std::runtime_error("not every message was taken under valgrind");
+  int quiet = 0;
+  static_cast<void>(support::eventually(
+      [&] {
+        quiet = sink.arrived() == arrived ? quiet + 1 : 0;
+        arrived = sink.arrived();
+        return quiet > quiet_looks;
+      },
+      300));
+  server.stop();
+  return {.inclusive = annotate(file, "yes"), .own = annotate(file, "no")};
+}
+
+// A line of the table reads: "1,234,567 (12.3%)  file.cpp:name(arguments) [object]". Its number; 0 if it is none.
+double number_at_start(std::string_view line) {
+  std::string digits;
+  for (char const c : line) {
+    if (c >= '0' && c <= '9') digits += c;
+    if (c == '(') break;
+    if (c != ',' && c != ' ' && (c < '0' || c > '9')) return 0;
+  }
+  return digits.empty() ? 0 : std::stod(digits);
+}
+
+template <class F>
+void for_lines(std::string_view text, F const& take) {
+  while (!text.empty()) {
+    std::size_t const end = std::min(text.find('\n'), text.size());
+    take(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::string today() {
+  boost::asio::io_context loop;
+  std::chrono::year_month_day const date(
+      std::chrono::floor<std::chrono::days>(base::SystemClock(loop.get_executor()).now()));
+  auto const two = [](unsigned number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + two(static_cast<unsigned>(date.month())) +
+         two(static_cast<unsigned>(date.day()));
+}
+
+}  // namespace
+
+double total_of(std::string_view annotated) {
+  double total = 0;
+  for_lines(annotated, [&](std::string_view line) {
+    if (line.contains("PROGRAM TOTALS")) total = number_at_start(line);
+  });
+  return total;
+}
+
+double sum_of(std::string_view annotated, std::vector<std::string_view> const& functions) {
+  double sum = 0;
+  for_lines(annotated, [&](std::string_view line) {
+    bool const is_one = std::ranges::any_of(functions, [&](std::string_view name) { return line.contains(name); });
+    if (is_one) sum += number_at_start(line);
+  });
+  return sum;
+}
+
+std::optional<Instructions> count_instructions(Options const& options, Sink& sink) {
+  support::Process probe({"valgrind", "--version"}, "/dev/null");
+  if (probe.wait() != 0) return std::nullopt;
+  std::uint64_t const messages = options.quick ? 100 : 500;
+  Annotated const once = profile(options, sink, messages);
+  Annotated const twice = profile(options, sink, 2 * messages);
+  auto const a_message = [&](double first, double second) { return (second - first) / static_cast<double>(messages); };
+  Instructions instructions;
+  instructions.a_message = a_message(total_of(once.own), total_of(twice.own));
+  for (Part const& part : parts()) {
+    std::string const& first = part.inclusive ? once.inclusive : once.own;
+    std::string const& second = part.inclusive ? twice.inclusive : twice.own;
+    instructions.shares.push_back(
+        {std::string(part.name), a_message(sum_of(first, part.functions), sum_of(second, part.functions))});
+  }
+  return instructions;
+}
+
+void record(Instructions const& instructions, std::string const& version) {
+  fs::path const file = fs::path(SAATHI_SOURCE_DIR) / "tests/bench/instructions.tsv";
+  bool const is_new = !fs::exists(file);
+  std::ofstream stream(file, std::ios::app);
+  if (is_new) {
+    stream << "date\tversion\tinstructions a message";
+    for (Share const& share : instructions.shares) stream << '\t' << share.name;
+    stream << '\n';
+  }
+  stream << today() << '\t' << version << '\t' << static_cast<std::int64_t>(instructions.a_message);
+  for (Share const& share : instructions.shares) stream << '\t' << static_cast<std::int64_t>(share.instructions);
+  stream << '\n';
+}
+
+}  // namespace bench

@@ -1,0 +1,34 @@
+// Instructions a message, counted by callgrind over the built gateway: they do not drift with the machine, so they are
+// what one version is compared with the next by. The difference of two runs, so the start is not in them. Threads: one.
+#pragma once
+
+#include "tests/bench/options.hpp"
+#include "tests/bench/sink.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+struct Share {
+  std::string name;  // "sealing"
+  double instructions = 0;
+};
+
+struct Instructions {
+  double a_message = 0;       // its reply sent
+  std::vector<Share> shares;  // of parts that do not overlap; what is left is everybody else's
+};
+
+// Nothing where valgrind is not installed.
+[[nodiscard]] std::optional<Instructions> count_instructions(Options const& options, Sink& sink);
+
+// A row of tests/bench/instructions.tsv, with its heading if the file has none yet.
+void record(Instructions const& instructions, std::string const& version);
+
+// What callgrind_annotate printed, added up where a line has one of these in it.
+[[nodiscard]] double total_of(std::string_view annotated);
+[[nodiscard]] double sum_of(std::string_view annotated, std::vector<std::string_view> const& functions);
+
+}  // namespace bench
