@@ -93,8 +93,10 @@ class Reader {
 
 Bar sealing(std::optional<Instructions> const& instructions) {
   Bar bar{.what = "share of sealing in the instructions of a message", .wanted = "shown", .measured = {}};
-  if (!instructions || instructions->shares.empty() || instructions->a_message <= 0) return bar;
-  bar.measured = figure(100 * instructions->shares.front().instructions / instructions->a_message) + "%";
+  if (!instructions || instructions->a_message <= 0) return bar;
+  auto const share = std::ranges::find(instructions->shares, "sealing", &Share::name);
+  if (share == instructions->shares.end()) return bar;
+  bar.measured = figure(100 * share->instructions / instructions->a_message) + "%";
   bar.verdict = Bar::Verdict::shown;
   return bar;
 }

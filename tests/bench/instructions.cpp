@@ -25,29 +25,44 @@ constexpr int connections = 8;
 constexpr int quiet_looks = 400;
 
 struct Part {
+  enum class Kind : std::uint8_t {
+    stage,   // with all that it calls; no stage calls another
+    own,     // its own instructions alone, so that they are no stage's either
+    across,  // with all that it calls, inside of several stages
+  };
   std::string_view name;
-  bool inclusive = false;                   // with all that it calls; else its own alone
+  Kind kind;
   std::vector<std::string_view> functions;  // as callgrind_annotate names them
 };
 
-// Of parts that do not call each other, but for the last two, which are counted by their own instructions.
 std::vector<Part> const& parts() {
+  using enum Part::Kind;
   static std::vector<Part> const all{
+      {"signature and form", stage, {"::Twilio::read("}},
+      {"her standing read", stage, {"line::load_standing("}},
+      {"triage and flow", stage, {":line::plan_turn("}},
+      {"turn recorded", stage, {"line::record_turn("}},
+      {"commit", stage, {"SqliteConnection::commit("}},
+      {"outbox rows", stage, {"store::take_due(", "store::next_due(", "store::mark_sent("}},
+      {"sending by libcurl", stage, {":curl_multi_perform ", ":curl_multi_poll "}},
+      {"HTTP in and the loop", own, {"boost::beast::", "boost::asio::", "base::HttpS"}},
       {"sealing",
-       true,
-       {"store::Sealer::seal(", "store::Sealer::open(", "store::Sealer::lookup(", "store::Sealer::take_key(",
-        "store::Sealer::make_wrapped_key("}},
-      {"triage and flow", true, {":line::plan_turn("}},
-      {"signature and form", true, {"::Twilio::read("}},
-      {"SQLite", true, {":sqlite3_step ", ":sqlite3_prepare_v2 ", ":sqlite3_prepare_v3 "}},
-      {"sending", true, {":curl_multi_perform ", ":curl_multi_poll "}},
-      {"HTTP in and the loop", false, {"boost::beast::", "boost::asio::", "base::Http"}},
+       across,
+       {"store::Sealer::seal", "store::Sealer::open", "store::Sealer::lookup", "store::Sealer::take_key",
+        "store::Sealer::make_wrapped_key"}},
+      {"SQLite", across, {":sqlite3_step ", ":sqlite3_prepare_v2 ", ":sqlite3_prepare_v3 "}},
   };
   return all;
 }
 
-std::string quoted_of(Options const& options, std::string_view name) {
-  return (fs::absolute(options.out) / name).string();
+fs::path absolute_in(Options const& options, std::string_view name) { return fs::absolute(options.out) / name; }
+
+// Debian 12's valgrind cannot read what clang 19 writes for debuggers, and needs no more than the functions' names.
+fs::path stripped(Options const& options) {
+  fs::path const program = absolute_in(options, "saathi-stripped");
+  support::Process process({"strip", "--strip-debug", "-o", program, support::saathi_program()}, "/dev/null");
+  if (process.wait() != 0) throw std::runtime_error("strip failed: are the binutils installed?");
+  return program;
 }
 
 struct Annotated {
@@ -65,13 +80,14 @@ std::string annotate(fs::path const& profile, std::string const& inclusive) {
 }
 
 Annotated profile(Options const& options, Sink& sink, std::uint64_t messages) {
-  fs::path const file = quoted_of(options, "callgrind.out");
+  fs::path const file = absolute_in(options, "callgrind.out");
   fs::remove(file);
   ServerPlan plan{.folder = options.out / "run",
                   .seed = seeded(options.out, {.contacts = contacts, .messages = contacts}),
                   .prompts = options.out / "prompts",
                   .sink = sink.url(),
-                  .wrapper = {"valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=" + file.string()}};
+                  .wrapper = {"valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=" + file.string()},
+                  .program = stripped(options)};
   Server server(plan);
   Traffic traffic(server_target(), contacts, messages);
   LoadPlan const load{
@@ -149,10 +165,12 @@ std::optional<Instructions> count_instructions(Options const& options, Sink& sin
   Instructions instructions;
   instructions.a_message = a_message(total_of(once.own), total_of(twice.own));
   for (Part const& part : parts()) {
-    std::string const& first = part.inclusive ? once.inclusive : once.own;
-    std::string const& second = part.inclusive ? twice.inclusive : twice.own;
-    instructions.shares.push_back(
-        {std::string(part.name), a_message(sum_of(first, part.functions), sum_of(second, part.functions))});
+    bool const is_own = part.kind == Part::Kind::own;
+    std::string const& first = is_own ? once.own : once.inclusive;
+    std::string const& second = is_own ? twice.own : twice.inclusive;
+    instructions.shares.push_back({std::string(part.name),
+                                   a_message(sum_of(first, part.functions), sum_of(second, part.functions)),
+                                   part.kind == Part::Kind::across});
   }
   return instructions;
 }

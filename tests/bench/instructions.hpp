@@ -14,11 +14,12 @@ namespace bench {
 struct Share {
   std::string name;  // "sealing"
   double instructions = 0;
+  bool is_across = false;  // inside of several of the others
 };
 
 struct Instructions {
-  double a_message = 0;       // its reply sent
-  std::vector<Share> shares;  // of parts that do not overlap; what is left is everybody else's
+  double a_message = 0;  // its reply sent
+  std::vector<Share> shares;
 };
 
 // Nothing where valgrind is not installed.

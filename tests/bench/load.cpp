@@ -157,6 +157,7 @@ class Run {
       ++result_.refused;
       result_.come_again += head.has_retry_after ? 1 : 0;
     } else {
+      if (result_.other == 0) result_.other_status = head.status;
       ++result_.other;
     }
   }

@@ -29,6 +29,7 @@ struct LoadResult {
   std::uint64_t refused = 0;      // 503
   std::uint64_t come_again = 0;   // of these with Retry-After
   std::uint64_t other = 0;        // any other answer
+  int other_status = 0;           // of the first of them
   std::uint64_t broken = 0;       // connections that ended without an answer
   std::uint64_t unanswered = 0;   // open loop: due in the counted time, and no answer when all was over
   std::vector<double> latencies;  // of 2xx, microseconds

@@ -14,6 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t contacts = 100'000;
+constexpr int start_seconds_max = 20;
+constexpr int connections_of_filling = 16;
+constexpr int filling_seconds_max = 600;
 
 // Whom the prototype and the application know, and what they check signatures with.
 std::string peer_number(std::uint64_t contact) {
@@ -31,16 +34,33 @@ Target peer_target() {
           .number = peer_number};
 }
 
-Sample under_load(Options const& options, int connections, int port, std::vector<std::string> command,
-                  fs::path const& folder) {
-  support::Process process(std::move(command), options.out / "peer.log", folder);
-  bool const listens =
-      support::eventually([&] { return !process.runs() || support::http(port, "GET", "/").status != 0; }, 20);
-  if (!listens || !process.runs()) throw std::runtime_error("a peer did not start:\n" + process.output());
-  Traffic traffic(peer_target(), contacts, static_cast<std::uint64_t>(process.pid()));
-  LoadPlan const plan{
-      .port = port, .connections = connections, .warm_up = options.quick ? 0.5 : 1, .seconds = options.seconds};
-  return measure(plan, [&] { return traffic.next(); }, {process.pid()});
+// A peer that listens, over a database; ended with its owner.
+class Peer {
+ public:
+  Peer(Options const& options, int port, std::vector<std::string> command, fs::path const& folder = {})
+      : port_(port), process_(std::move(command), options.out / "peer.log", folder) {
+    bool const listens = support::eventually(
+        [&] { return !process_.runs() || support::http(port_, "GET", "/").status != 0; }, start_seconds_max);
+    if (!listens || !process_.runs()) throw std::runtime_error("a peer did not start:\n" + process_.output());
+  }
+
+  [[nodiscard]] Sample under(LoadPlan plan) {
+    plan.port = port_;
+    Traffic traffic(peer_target(), contacts, static_cast<std::uint64_t>(process_.pid()));
+    return measure(plan, [&] { return traffic.next(); }, {process_.pid()});
+  }
+
+ private:
+  int port_;
+  support::Process process_;
+};
+
+LoadPlan load(Options const& options, int connections) {
+  return {.connections = connections, .warm_up = options.quick ? 0.5 : 1, .seconds = options.seconds};
+}
+
+void remove_database(fs::path const& file) {
+  for (char const* end : {"", "-wal", "-shm"}) fs::remove(file.string() + end);
 }
 
 // A database of its own for each sample, copied from one that is filled once.
@@ -58,7 +78,7 @@ fs::path fresh_database(Options const& options, std::string const& layout, std::
     support::Process filling(std::move(command), options.out / "peer.log");
     if (filling.wait() != 0) throw std::runtime_error("the prototype's store cannot be filled:\n" + filling.output());
   }
-  for (char const* end : {"", "-wal", "-shm"}) fs::remove(database.string() + end);
+  remove_database(database);
   copy_small(filled, database);
   return database;
 }
@@ -71,18 +91,42 @@ Sample prototype(Options const& options, std::string const& layout, int connecti
   std::vector<std::string> command{options.prototype / "gateway_proto", "--port=" + std::to_string(port),
                                    "--db=" + database.string(), "--autocheckpoint=1000"};
   command.insert(command.end(), flags.begin(), flags.end());
-  return under_load(options, connections, port, std::move(command), {});
+  return Peer(options, port, std::move(command)).under(load(options, connections));
 }
 
-// It knows nobody: its contacts are made as they come, as its first day would.
-Sample node(Options const& options, int connections) {
+std::vector<std::string> node_command(int port, fs::path const& database) {
+  return {"node", "app.js", std::to_string(port), database, "1"};
+}
+
+// Filled by writing to it: everybody once.
+fs::path node_database(Options const& options) {
+  fs::path const filled = fs::absolute(options.out / "node-filled.db");
   fs::path const database = fs::absolute(options.out / "node.db");
-  if (!options.prototype.empty()) {
-    fs::copy_file(fresh_database(options, "classic", {}), database, fs::copy_options::overwrite_existing);
+  if (!fs::exists(filled)) {
+    remove_database(database);
+    {
+      int const port = support::free_port();
+      Peer peer(options, port, node_command(port, database), options.node);
+      LoadPlan plan = load(options, connections_of_filling);
+      plan.warm_up = 0;
+      plan.seconds = filling_seconds_max;
+      plan.requests = contacts + contacts / (opens_case_every - 1);
+      static_cast<void>(peer.under(plan));
+    }
+    // It ends without closing its database, so what it wrote last still stands in the journal.
+    fs::rename(database, filled);
+    if (fs::exists(database.string() + "-wal")) fs::rename(database.string() + "-wal", filled.string() + "-wal");
   }
-  for (char const* end : {"-wal", "-shm"}) fs::remove(database.string() + end);
+  remove_database(database);
+  copy_small(filled, database);
+  if (fs::exists(filled.string() + "-wal")) copy_small(filled.string() + "-wal", database.string() + "-wal");
+  return database;
+}
+
+Sample node(Options const& options, int connections) {
+  fs::path const database = node_database(options);
   int const port = support::free_port();
-  return under_load(options, connections, port, {"node", "app.js", std::to_string(port), database, "1"}, options.node);
+  return Peer(options, port, node_command(port, database), options.node).under(load(options, connections));
 }
 
 }  // namespace

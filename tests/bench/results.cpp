@@ -44,10 +44,10 @@ Sample measure(LoadPlan plan, NextRequest const& next, std::vector<pid_t> const&
   };
   LoadResult result = run_load(plan, next);
   if (result.other > 0 || result.broken > 0) {
-    throw std::runtime_error("the server gave " + std::to_string(result.other) +
-                             " answers that are neither 2xx nor "
-                             "503 and broke " +
-                             std::to_string(result.broken) + " connections");
+    throw std::runtime_error("beside " + std::to_string(result.stored) + " of 2xx the server gave " +
+                             std::to_string(result.other) + " answers that are neither 2xx nor 503 (" +
+                             std::to_string(result.other_status) + ") and broke " + std::to_string(result.broken) +
+                             " connections");
   }
   Sample sample{{"rate", result.rate()},
                 {"refused", static_cast<double>(result.refused) / result.seconds},

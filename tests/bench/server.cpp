@@ -60,7 +60,7 @@ Server::Server(ServerPlan const& plan) : port_(support::free_port()), metrics_po
   if (has_prompts) fs::copy(plan.prompts, plan.folder / "prompts", fs::copy_options::recursive);
   std::vector<std::string> command = plan.wrapper;
   for (std::string const& word :
-       {support::saathi_program().string(), std::string("serve"), std::string("--config"), config.string()}) {
+       {plan.program.string(), std::string("serve"), std::string("--config"), config.string()}) {
     command.push_back(word);
   }
   auto const begun = std::chrono::steady_clock::now();

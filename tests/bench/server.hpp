@@ -18,6 +18,7 @@ struct ServerPlan {
   std::filesystem::path prompts{};     // where recorded prompts are kept; empty: the server records them anew
   std::string sink;                    // the provider's API
   std::vector<std::string> wrapper{};  // what the program runs under: valgrind and its options
+  std::filesystem::path program = support::saathi_program();
 };
 
 class Server {

@@ -62,15 +62,19 @@ void write_bars(std::ostringstream& out, std::vector<Bar> const& bars) {
 void write_instructions(std::ostringstream& out, Instructions const& instructions) {
   out << "\n| instructions a message, its reply sent | | share |\n|---|---:|---:|\n";
   double rest = instructions.a_message;
-  auto const line = [&](std::string_view name, double count) {
+  auto const line = [&](std::string const& name, double count) {
     out << "| " << name << " | " << figure(count) << " | " << figure(100 * count / instructions.a_message) << "% |\n";
   };
   line("in all", instructions.a_message);
   for (Share const& share : instructions.shares) {
+    if (share.is_across) continue;
     line(share.name, share.instructions);
     rest -= share.instructions;
   }
   line("everything else", rest);
+  for (Share const& share : instructions.shares) {
+    if (share.is_across) line("of all these, " + share.name, share.instructions);
+  }
 }
 
 }  // namespace
