@@ -1,6 +1,7 @@
 #include "tests/bench/cases.hpp"
 
 #include "tests/bench/machine.hpp"
+#include "tests/bench/measure.hpp"
 #include "tests/bench/seed.hpp"
 #include "tests/bench/server.hpp"
 

@@ -28,8 +28,4 @@ struct Instructions {
 // A row of tests/bench/instructions.tsv, with its heading if the file has none yet.
 void record(Instructions const& instructions, std::string const& version);
 
-// What callgrind_annotate printed, added up where a line has one of these in it.
-[[nodiscard]] double total_of(std::string_view annotated);
-[[nodiscard]] double sum_of(std::string_view annotated, std::vector<std::string_view> const& functions);
-
 }  // namespace bench

@@ -1,5 +1,6 @@
 // Kannel between a load generator that plays its SMS centre, an application that answers at once, and a sink.
 #include "tests/bench/machine.hpp"
+#include "tests/bench/measure.hpp"
 #include "tests/bench/peers.hpp"
 #include "tests/bench/sink.hpp"
 #include "tests/bench/traffic.hpp"

@@ -4,6 +4,7 @@
 #include "tests/bench/bars.hpp"
 #include "tests/bench/cases.hpp"
 #include "tests/bench/instructions.hpp"
+#include "tests/bench/machine.hpp"
 #include "tests/bench/options.hpp"
 #include "tests/bench/peers.hpp"
 #include "tests/bench/picture.hpp"
@@ -25,12 +26,26 @@ bool is_wanted(Options const& options, std::string_view key) {
          std::ranges::any_of(options.only, [&](std::string const& beginning) { return key.starts_with(beginning); });
 }
 
+// Somebody else computed meanwhile: a flush then takes a tick of the scheduler, and every figure follows it. Taken
+// again, but not for ever: a machine that is never quiet is shown as it is.
+constexpr int tries_max = 3;
+
+Sample taken(Options const& options, Case const& each) {
+  for (int tries = 1;; ++tries) {
+    Sample sample = each.run();
+    auto const foreign = sample.find("foreign");
+    bool const is_quiet = foreign == sample.end() || foreign->second <= noisy_from;
+    if (is_quiet || options.quick || tries == tries_max) return sample;
+    std::cerr << "  noisy (" << figure(foreign->second) << " cores of others), again" << std::flush;
+  }
+}
+
 void run_rounds(Options const& options, std::vector<Case> const& cases, Results& results) {
   for (int round = 1; round <= options.rounds; ++round) {
     for (Case const& each : cases) {
       if (!is_wanted(options, each.key)) continue;
       std::cerr << "bench: round " << round << ", " << each.name << std::flush;
-      Sample const sample = each.run();
+      Sample const sample = taken(options, each);
       results.add(each, sample);
       for (auto const& [name, value] : sample) std::cerr << "  " << name << ' ' << figure(value);
       std::cerr << '\n';

@@ -53,6 +53,8 @@ Options read_options(std::vector<std::string> const& words) {
       options.kannel = true;
     } else if (name == "--record") {
       options.records = true;
+    } else if (name == "--help") {
+      throw std::invalid_argument("what it can be asked for:");
     } else if (name == "--version") {
       options.version = value();
     } else if (name == "--out") {

@@ -1,6 +1,7 @@
 #include "tests/bench/references.hpp"
 
 #include "tests/bench/machine.hpp"
+#include "tests/bench/measure.hpp"
 #include "tests/bench/socket.hpp"
 #include "tests/bench/traffic.hpp"
 #include "tests/support/process.hpp"

@@ -1,10 +1,7 @@
-// What the rounds brought: samples by the key of their case, each a set of named figures. And how a case is measured.
+// What the rounds brought: samples by the key of their case, each a set of named figures. Threads: one.
 #pragma once
 
 #include "tests/bench/figures.hpp"
-#include "tests/bench/load.hpp"
-
-#include <sys/types.h>
 
 #include <functional>
 #include <map>
@@ -39,8 +36,5 @@ class Results {
   std::vector<std::pair<std::string, std::string>> cases_;
   std::map<std::string, std::vector<Sample>, std::less<>> samples_;
 };
-
-// A load on some processes, as figures. Throws if the server answered anything but 2xx and 503.
-[[nodiscard]] Sample measure(LoadPlan plan, NextRequest const& next, std::vector<pid_t> const& processes);
 
 }  // namespace bench
