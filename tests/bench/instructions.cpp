@@ -21,6 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t contacts = 100'000;
+// So many at once, and the next only when the replies to these have left: how much waits in the outbox is a matter of
+// speed, and what it costs would differ from run to run.
 constexpr int connections = 8;
 // Looks that find nothing new at the sink: under valgrind a reply may take long.
 constexpr int quiet_looks = 400;
@@ -81,7 +83,7 @@ std::string annotate(fs::path const& profile, std::string const& inclusive) {
 }
 
 Annotated profile(Options const& options, Sink& sink, std::uint64_t messages) {
-  fs::path const file = absolute_in(options, "callgrind.out");
+  fs::path const file = absolute_in(options, "callgrind." + std::to_string(messages) + ".out");
   fs::remove(file);
   ServerPlan plan{.folder = options.out / "run",
                   .seed = seeded(options.out, {.contacts = contacts, .messages = contacts}),
@@ -93,8 +95,15 @@ Annotated profile(Options const& options, Sink& sink, std::uint64_t messages) {
   Traffic traffic(server_target(), contacts, messages);
   LoadPlan const load{
       .port = server.port(), .connections = connections, .warm_up = 0, .seconds = 600, .requests = messages};
-  std::uint64_t arrived = sink.arrived();
-  LoadResult const result = run_load(load, [&] { return traffic.next(); });
+  std::uint64_t const before = sink.arrived();
+  std::uint64_t arrived = before;
+  auto const next = [&]() -> std::string_view {
+    std::uint64_t const sent = traffic.built();
+    if (sent % connections == 0)
+      static_cast<void>(support::eventually([&] { return sink.arrived() - before >= sent; }));
+    return traffic.next();
+  };
+  LoadResult const result = run_load(load, next);
   if (result.stored != messages) throw std::runtime_error("not every message was taken under valgrind");
   int quiet = 0;
   static_cast<void>(support::eventually(
