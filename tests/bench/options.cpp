@@ -1,5 +1,6 @@
 #include "tests/bench/options.hpp"
 
+#include <charconv>
 #include <stdexcept>
 
 namespace bench {
@@ -7,10 +8,9 @@ namespace bench {
 namespace {
 
 double positive(std::string const& name, std::string const& value) {
-  try {
-    if (double const number = std::stod(value); number > 0) return number;
-  } catch (std::exception const&) {  // what follows says it better
-  }
+  double number = 0;
+  auto const [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (problem == std::errc{} && end == value.data() + value.size() && number > 0) return number;
   throw std::invalid_argument(name + " wants a number greater than 0, not '" + value + "'");
 }
 
