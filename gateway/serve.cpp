@@ -261,6 +261,7 @@ base::Task<void> Gateway::stop() {
   co_await parts.tasks.join();
   co_await parts.outbox.drain(drain_time);
   parts.store->close();
+  parts.started = false;
   parts.world.log.info("stopped");
 }
 

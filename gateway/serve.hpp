@@ -47,7 +47,8 @@ class Gateway {
   ~Gateway();
 
   void start();
-  // Takes no more, finishes what is in hand, lets the outbox send what is due for a bounded time, closes the store.
+  // Takes no more, finishes what is in hand, lets the outbox send what is due for a bounded time, closes the store. May
+  // be called twice.
   [[nodiscard]] base::Task<void> stop();
 
   // New content and channels, from the next turn on; addresses, store and keys stay until a restart.

@@ -1,6 +1,7 @@
 #include "gateway/desk/case_desk.hpp"
 
 #include "flows/text/segments.hpp"
+#include "gateway/desk/contact_rules.hpp"
 #include "gateway/store/address.hpp"
 #include "gateway/store/contact.hpp"
 
@@ -48,14 +49,6 @@ base::Result<store::Case> act_on(store::Transaction& tx, Actor const& actor, std
   return after;
 }
 
-// Why nothing may be sent to her; empty: it may.
-std::string refusal(store::Rules const& rules) {
-  if (rules.safety == store::Safety::no) return "She said that somebody may read her phone. Wait until she writes.";
-  if (rules.opted_out) return "She asked for no more messages. Wait until she writes.";
-  if (rules.preference == store::Preference::none) return "She will write herself and asked not to be contacted.";
-  return {};
-}
-
 // Where she last wrote from and to: the address and channel that an answer uses.
 std::optional<store::Message> last_text(store::Snapshot& snapshot, store::Case const& record) {
   for (store::Message& message : store::history(snapshot, record.contact, thread_lines_max)) {
@@ -76,7 +69,9 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   }
   std::optional<store::Contact> const contact = store::find_contact(tx, record->contact);
   if (!contact) return base::error(base::Code::not_found, "Her data have been erased.");
-  if (std::string why = refusal(contact->rules); !why.empty()) return base::error(base::Code::conflict, std::move(why));
+  if (std::string_view const why = forbids_texts(contact->rules); !why.empty()) {
+    return base::error(base::Code::conflict, std::string(why) + " Wait until she writes.");
+  }
   std::optional<store::Message> const last = last_text(tx, *record);
   if (!last) return base::error(base::Code::conflict, "She never wrote a text, so there is no number to answer to.");
   std::optional<store::Address> const address = store::find_address(tx, last->address);

@@ -16,6 +16,8 @@ constexpr base::Milliseconds retry_delay_max = std::chrono::minutes(10);
 constexpr std::chrono::minutes channel_missing_delay{10};
 // Between two tries to record an outcome.
 constexpr std::chrono::seconds record_pause{1};
+// Added to why a row ended, where nobody can say what became of the attempt before.
+constexpr std::string_view perhaps_arrived = " An earlier attempt may have reached her.";
 
 providers::Outbound outbound_of(Channel const& channel, store::Parcel const& parcel) {
   providers::Outbound outbound;
@@ -78,10 +80,11 @@ base::Milliseconds retry_delay(int attempts, base::Random& random) {
 template <class Unit>
 base::Task<void> Delivery::record(Unit& unit) {
   for (;;) {
-    base::Result<store::OutboundState> const recorded = co_await parts_.store.write(unit);
+    auto const recorded = co_await parts_.store.write(unit);
     if (recorded) co_return;
     // A full disk at this moment must not make a second text of one that was accepted.
     parts_.log.error("outbox_outcome_not_recorded", recorded.error());
+    if (parts_.clock.now() >= gives_up_at_) co_return;
     co_await base::sleep_until(parts_.clock, parts_.clock.now() + record_pause);
   }
 }
@@ -98,14 +101,17 @@ store::OutboundState Delivery::settle(store::Transaction& tx, store::MessageId i
 
 base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
   Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
-  if (channel == nullptr) {
+  Attempted outcome = providers::TryAgain{
+      .why = "its channel is not in the configuration", .after = channel_missing_delay, .not_before = {}};
+  if (channel != nullptr) {
+    outcome = co_await attempt(*channel, parcel, ruling);
+  } else {
     parts_.log.error("outbound_channel_missing", {{"channel", parcel.outbound.channel}});
-    providers::Outcome later = providers::TryAgain{
-        .why = "its channel is not in the configuration", .after = channel_missing_delay, .not_before = {}};
-    co_await conclude(parcel, std::move(later));
-    co_return;
+    if (auto* const end = std::get_if<End>(&ruling)) {
+      end->why += perhaps_arrived;
+      outcome.reset();
+    }
   }
-  Attempted outcome = co_await attempt(*channel, parcel, ruling);
   if (outcome) {
     co_await conclude(parcel, std::move(*outcome));
     co_return;
@@ -119,34 +125,41 @@ base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
 
 base::Task<Delivery::Attempted> Delivery::attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling) {
   // The built-in telephone without an address has it as soon as we say so: it fetches it.
-  bool const may_send = std::holds_alternative<Leave>(ruling);
-  if (channel.provider->replies_in_answer() && may_send) {
+  if (channel.provider->replies_in_answer() && std::holds_alternative<Leave>(ruling)) {
     co_return providers::Accepted{.provider_id = {}, .state = providers::Delivery::delivered};
   }
   providers::Outbound const outbound = outbound_of(channel, parcel);
   if (parcel.was == store::OutboundState::unknown) {
-    std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
-    if (question) {
-      std::optional<providers::Outcome> known = co_await look_up(channel, outbound, std::move(*question));
-      if (known || !may_send) co_return known;
-    }
-    // Our record must say that it goes once more before it does, now or when the night is over.
-    store::MessageId const id = parcel.outbound.id;
-    auto const mark = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
-      store::mark_repeated(tx, id);
-      return store::OutboundState::sending;
-    };
-    if (auto* const end = std::get_if<End>(&ruling)) {
-      end->why += " An earlier attempt may have reached her.";
-      co_return Attempted{};
-    }
-    co_await record(mark);
-    parcel.outbound.repeated = true;
+    Attempted known = co_await settle_earlier(channel, outbound, parcel, ruling);
+    if (known) co_return known;
   }
-  if (!may_send) co_return Attempted{};
+  if (!std::holds_alternative<Leave>(ruling)) co_return Attempted{};
   providers::HttpRequest request = channel.provider->request(outbound);
   base::HttpExchange answer = co_await exchange(std::move(request));
   co_return channel.provider->outcome(exchange_of(std::move(answer)));
+}
+
+// What became of the attempt before; nothing: go by the ruling.
+base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel, providers::Outbound const& outbound,
+                                                         store::Parcel& parcel, Ruling& ruling) {
+  std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
+  bool const can_be_asked = question.has_value();
+  Attempted known;
+  if (can_be_asked) known = co_await look_up(channel, outbound, std::move(*question));
+  bool const is_clear = can_be_asked && !(known && std::holds_alternative<providers::Unknown>(*known));
+  if (auto* const end = std::get_if<End>(&ruling); end != nullptr && !is_clear) {
+    // Asked no longer: later texts to her wait behind it.
+    end->why += perhaps_arrived;
+    co_return Attempted{};
+  }
+  bool const never_left = is_clear && !known;
+  if (known || (never_left && !std::holds_alternative<Leave>(ruling))) co_return known;
+  // Our record must say that it goes once more before it does, now or when the night is over.
+  store::MessageId const id = parcel.outbound.id;
+  auto const mark = [&](store::Transaction& tx) -> base::Result<bool> { return store::mark_repeated(tx, id); };
+  co_await record(mark);
+  parcel.outbound.repeated = true;
+  co_return Attempted{};
 }
 
 base::Task<base::HttpExchange> Delivery::exchange(providers::HttpRequest request) {
@@ -156,9 +169,8 @@ base::Task<base::HttpExchange> Delivery::exchange(providers::HttpRequest request
 }
 
 // What became of it; nothing: the provider knows of none, so a second send is harmless.
-base::Task<std::optional<providers::Outcome>> Delivery::look_up(Channel const& channel,
-                                                                providers::Outbound const& outbound,
-                                                                providers::HttpRequest request) {
+base::Task<Delivery::Attempted> Delivery::look_up(Channel const& channel, providers::Outbound const& outbound,
+                                                  providers::HttpRequest request) {
   base::HttpExchange answer = co_await exchange(std::move(request));
   auto* const response = std::get_if<base::HttpResponse>(&answer);
   if (response == nullptr) co_return providers::Unknown{"the provider could not be asked what became of it"};
@@ -213,9 +225,9 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
         }
       },
   };
-  auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+  auto const unit = [&](store::Transaction& tx) -> base::Result<bool> {
     std::visit([&](auto const& each) { write(tx, each); }, outcome);
-    return store::OutboundState::sending;
+    return true;
   };
   co_await record(unit);
   parts_.metrics.increment("saathi_outbound_total", {parcel.outbound.channel, word});

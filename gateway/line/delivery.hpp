@@ -37,6 +37,9 @@ class Delivery {
 
   // `ruling`: what her rules say now; other than Leave only for a row whose earlier attempt may have reached her.
   [[nodiscard]] base::Task<void> deliver(store::Parcel parcel, Ruling ruling);
+  // An outcome that cannot be written down is tried again until then; for the end of the program, which waits no
+  // longer.
+  void give_up_at(base::Instant when) { gives_up_at_ = when; }
   // Holds or ends a row; its state then.
   static store::OutboundState settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling);
 
@@ -44,16 +47,18 @@ class Delivery {
   // Nothing: it did not reach her, and there is no more to do with it than what the ruling says.
   using Attempted = std::optional<providers::Outcome>;
   [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);
-  [[nodiscard]] base::Task<std::optional<providers::Outcome>> look_up(Channel const& channel,
-                                                                      providers::Outbound const& outbound,
-                                                                      providers::HttpRequest request);
+  [[nodiscard]] base::Task<Attempted> settle_earlier(Channel const& channel, providers::Outbound const& outbound,
+                                                     store::Parcel& parcel, Ruling& ruling);
+  [[nodiscard]] base::Task<Attempted> look_up(Channel const& channel, providers::Outbound const& outbound,
+                                              providers::HttpRequest request);
   [[nodiscard]] base::Task<void> conclude(store::Parcel const& parcel, providers::Outcome outcome);
   [[nodiscard]] base::Task<base::HttpExchange> exchange(providers::HttpRequest request);
-  // Writes it down, again and again until it is written.
+  // Writes it down, again and again until it is written or the program ends.
   template <class Unit>
   [[nodiscard]] base::Task<void> record(Unit& unit);
 
   Parts parts_;
+  base::Instant gives_up_at_ = base::Instant::max();
 };
 
 }  // namespace line

@@ -139,6 +139,7 @@ base::Task<void> Outbox::deliver(store::Parcel parcel, Ruling ruling) {
 
 base::Task<void> Outbox::drain(base::Milliseconds limit) {
   base::Instant const until = parts_.clock.now() + limit;
+  delivery_.give_up_at(until);
   while (parts_.clock.now() < until) {
     bool const sent = co_await send_due();
     if (sent) continue;

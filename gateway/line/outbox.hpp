@@ -26,7 +26,7 @@ class Outbox {
   // Until cancelled.
   [[nodiscard]] base::Task<void> run();
   // What is due goes out, for the end of the program: no new attempt begins after `limit`, and those begun are waited
-  // for.
+  // for. What cannot be recorded by then is unknown at the next start.
   [[nodiscard]] base::Task<void> drain(base::Milliseconds limit);
 
  private:

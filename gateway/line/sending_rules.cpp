@@ -1,5 +1,7 @@
 #include "gateway/line/sending_rules.hpp"
 
+#include "gateway/desk/contact_rules.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -7,14 +9,6 @@ namespace line {
 namespace {
 
 using store::OutboundState;
-
-// Why nothing may be sent to her as things stand; empty: it may.
-std::string_view forbidden(store::Rules const& rules) {
-  if (rules.safety == store::Safety::no) return "She said that it is not safe to write to her.";
-  if (rules.opted_out) return "She asked for no more messages.";
-  if (rules.preference == store::Preference::none) return "She asked not to be contacted.";
-  return {};
-}
 
 // It answers the last that was heard of her: also the confirmation of a STOP, or of "not safe", is such an answer.
 bool answers_her_last_word(store::Parcel const& parcel) {
@@ -35,7 +29,7 @@ Ruling may_leave(store::Parcel const& parcel, base::Instant now, std::function<b
     return End{OutboundState::withdrawn, "She wrote again before this question could leave."};
   }
   base::Instant const last_look = row.expires.value_or(now + std::chrono::hours(24));
-  std::string_view const why = forbidden(her.rules);
+  std::string_view const why = desk::forbids_texts(her.rules);
   if (!why.empty() && !answers_her_last_word(parcel)) {
     if (parcel.is_scripted) return End{OutboundState::withdrawn, std::string(why)};
     return Hold{last_look, std::string(why) + " It leaves when she writes and that has changed."};

@@ -111,7 +111,10 @@ std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take
   Rows rows = tx.query(
       "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
       "o.why, o.caused_by, o.first_try, o.expires, o.asks, a.scheme, a.value, m.text, m.at, m.conversation_id, "
-      "v.last_turn > m.at, c.safety, c.preference, c.opted_out, c.last_in_at, k.country "
+      "v.last_turn > m.at and exists (select 1 from outbound n join message w on w.id = n.id "
+      "where n.contact_id = o.contact_id and n.channel = o.channel and n.id > o.id and n.due is not null "
+      "and w.conversation_id = m.conversation_id and w.at > m.at), c.safety, c.preference, c.opted_out, c.last_in_at, "
+      "k.country "
       "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
       "join contact c on c.id = o.contact_id left join conversation v on v.id = m.conversation_id "
       "left join case_record k on k.id = m.case_id where o.due <= $1 and not exists (select 1 from outbound e where "

@@ -32,7 +32,7 @@ struct Outbound {
   MessageId caused_by{};         // the inbound message it answers; none: a person or a timer
   std::optional<Instant> first_try{};
   std::optional<Instant> expires{};  // worth nothing after this
-  bool asks = false;                 // a question of the script: worth nothing once she has written again
+  bool asks = false;                 // a question of the script: worth nothing once the next words wait
 };
 
 // Whom it is for, as she stands at the moment the row is looked at: what she allows is read again before every attempt.
@@ -51,7 +51,7 @@ struct Parcel {
   Sealed<std::string> text{};  // empty: erased
   Instant written{};
   bool is_scripted = false;   // a conversation wrote it, not a person at the desk
-  bool is_overtaken = false;  // that conversation has gone on since
+  bool is_overtaken = false;  // that conversation has gone on, and its next words wait behind these
   Recipient recipient{};
 };
 

@@ -46,7 +46,7 @@ std::vector<Part> const& parts() {
       {"triage and flow", stage, {":line::plan_turn("}},
       {"turn recorded", stage, {"line::record_turn("}},
       {"commit", stage, {"SqliteConnection::commit("}},
-      {"outbox rows", stage, {"store::take_due(", "store::next_due(", "store::mark_sent("}},
+      {"outbox rows", stage, {"store::due_rows(", "store::next_due(", "store::mark_sent("}},
       {"sending by libcurl", stage, {":curl_multi_perform ", ":curl_multi_poll "}},
       {"HTTP in and the loop", own, {"boost::beast::", "boost::asio::", "base::HttpS"}},
       {"sealing",

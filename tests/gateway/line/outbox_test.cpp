@@ -119,6 +119,19 @@ TEST_CASE("A question that her next text has overtaken does not leave any more, 
   CHECK(state_of(house, 0) == store::OutboundState::withdrawn);
 }
 
+TEST_CASE("A question stays when she writes again and is not answered, so that she is never left without a word") {
+  House house({.channels = channel_with_api});
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::queued; });
+  house.wait(std::chrono::milliseconds(500));
+  // From now on a person speaks with her, and the script is silent.
+  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, house.open_cases().at(0).ref, std::nullopt)));
+  CHECK(house.send(house.text_call("b", worker, "hajur?")).status == 200);
+  house.sink.answer = {};
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });
+}
+
 TEST_CASE("A person's answer is held while it is night where she is, and leaves in the morning") {
   House house({.channels = channel_with_api});
   house.clock.advance(std::chrono::hours(9));  // 19:00 UTC: 22:00 in Qatar
@@ -157,6 +170,35 @@ TEST_CASE("A text that was accepted while nothing could be recorded is not sent 
   is_full = false;
   pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });
   CHECK(house.sink.requests.size() == 1);
+}
+
+TEST_CASE("The end of the program is not held up by an outcome that cannot be recorded") {
+  bool is_full = false;
+  House house({.before_commit = [&]() -> std::optional<base::Error> {
+                 if (!is_full) return std::nullopt;
+                 return base::Error{base::Code::storage, "The disk is full.", {}};
+               },
+               .channels = channel_with_api});
+  house.sink.answer = [&](base::HttpRequest const&) {
+    is_full = true;
+    return base::json(200, "{}");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+  bool is_over = false;
+  boost::asio::co_spawn(house.loop.context(), house.gateway().stop(), [&](std::exception_ptr const& failed) {
+    CHECK_FALSE(failed);
+    is_over = true;
+  });
+  house.loop.until([&] {
+    house.clock.advance(std::chrono::milliseconds(500));
+    return is_over;
+  });
+  house.sink.answer = {};
+  is_full = false;
+  house.restart();  // what became of it is not known, so it goes once more and says so
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });
+  CHECK(house.sink.requests.size() == 2);
 }
 
 TEST_CASE("A delivery report is folded in whatever order it comes, also before the answer to the send") {
@@ -302,6 +344,18 @@ TEST_CASE("A provider that cannot tell what became of a text is asked again, and
   pass_until(house, [&] { return house.sink.requests.size() >= 4; });
   CHECK(posts(house) == 1);
   CHECK_FALSE(row_of(house, reply).repeated);
+}
+
+TEST_CASE("A text that may have reached her is asked for until it is worth nothing, and then holds up no later one") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  lose_the_answer(house, reply);
+  pass_until(house, [&] { return house.sink.requests.size() >= 3; });
+  house.wait(std::chrono::hours(25));
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::expired; });
+  CHECK(row_of(house, reply).why.ends_with("An earlier attempt may have reached her."));
+  CHECK(posts(house) == 1);
 }
 
 TEST_CASE("When the network says that she wants no texts, it is kept as her own STOP would be") {
