@@ -31,7 +31,6 @@ TEST_CASE("A text may arrive from seven to ten at night on her clock; where it m
   desk::Countries const countries = shipped::directory().countries;
   for (Row const& row : rows) {
     CAPTURE(row.country, row.now.count());
-    CHECK(desk::next_safe_time(countries, row.country, day + row.now) ==
-          base::Instant{day + row.safe});
+    CHECK(desk::next_safe_time(countries, row.country, day + row.now) == base::Instant{day + row.safe});
   }
 }

@@ -53,6 +53,24 @@ void answer(House& house, std::string const& text) {
   REQUIRE(house.run(house.gateway().cases().answer(asha, ref, text)));
 }
 
+HouseSetup on_disk_that_fills(bool& is_full) {
+  return {.before_commit = [&is_full]() -> std::optional<base::Error> {
+            if (!is_full) return std::nullopt;
+            return base::Error{base::Code::storage, "The disk is full.", {}};
+          },
+          .channels = channel_with_api};
+}
+
+// The provider accepts the reply to her text, and from that moment nothing can be recorded.
+void fill_disk_when_accepted(House& house, bool& is_full) {
+  house.sink.answer = [&is_full](base::HttpRequest const&) {
+    is_full = true;
+    return base::json(200, "{}");
+  };
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+}
+
 }  // namespace
 
 TEST_CASE("The wait before another try doubles, is drawn between half and whole, and has a limit") {
@@ -154,17 +172,8 @@ TEST_CASE("A person's answer is held while it is night where she is, and leaves 
 
 TEST_CASE("A text that was accepted while nothing could be recorded is not sent again, however long that lasts") {
   bool is_full = false;
-  House house({.before_commit = [&]() -> std::optional<base::Error> {
-                 if (!is_full) return std::nullopt;
-                 return base::Error{base::Code::storage, "The disk is full.", {}};
-               },
-               .channels = channel_with_api});
-  house.sink.answer = [&](base::HttpRequest const&) {
-    is_full = true;
-    return base::json(200, "{}");
-  };
-  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+  House house(on_disk_that_fills(is_full));
+  fill_disk_when_accepted(house, is_full);
   for (int minute = 0; minute < 10; ++minute) house.wait(std::chrono::minutes(1));  // longer than any lease
   house.sink.answer = {};
   is_full = false;
@@ -174,17 +183,8 @@ TEST_CASE("A text that was accepted while nothing could be recorded is not sent 
 
 TEST_CASE("The end of the program is not held up by an outcome that cannot be recorded") {
   bool is_full = false;
-  House house({.before_commit = [&]() -> std::optional<base::Error> {
-                 if (!is_full) return std::nullopt;
-                 return base::Error{base::Code::storage, "The disk is full.", {}};
-               },
-               .channels = channel_with_api});
-  house.sink.answer = [&](base::HttpRequest const&) {
-    is_full = true;
-    return base::json(200, "{}");
-  };
-  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
-  pass_until(house, [&] { return house.sink.requests.size() == 1; });
+  House house(on_disk_that_fills(is_full));
+  fill_disk_when_accepted(house, is_full);
   bool is_over = false;
   boost::asio::co_spawn(house.loop.context(), house.gateway().stop(), [&](std::exception_ptr const& failed) {
     CHECK_FALSE(failed);
