@@ -77,6 +77,10 @@ base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path cons
   if (base::Result<void> const made = make_file(path); !made) return std::unexpected(made.error());
   try {
     auto database = std::make_unique<SqliteDatabase>(path, *std::move(lock));
+    // Before the settings, which write: a file that we do not know stays as it is.
+    if (base::Result<void> const refused = refuse_newer(database->writer()); !refused) {
+      return std::unexpected(refused.error());
+    }
     database->writer().run(writer_settings);
     if (base::Result<void> const migrated = migrate(database->writer()); !migrated) {
       return std::unexpected(migrated.error());
