@@ -37,7 +37,8 @@ using Acceptor = asio::basic_socket_acceptor<Protocol>;
 constexpr Milliseconds tick_time = std::chrono::milliseconds(500);
 // After a failed accept (no descriptors left), before the next try.
 constexpr Milliseconds accept_pause = std::chrono::milliseconds(100);
-constexpr std::size_t connections_max_standard = 10'000;
+// Ten thousand that idle leave room for a thousand that work.
+constexpr std::size_t connections_max_standard = 11'000;
 // Descriptors kept for the store, the client, the log.
 constexpr std::size_t descriptors_kept = 256;
 
