@@ -56,7 +56,10 @@ base::Task<bool> Outbox::send_due() {
   int const limit = parcels_at_once_max - static_cast<int>(sending_.size());
   auto const unit = [&](store::Transaction& tx) -> base::Result<std::vector<store::Parcel>> {
     std::map<std::string, int, std::less<>> places = under_way_;
-    auto const has_room = [&](std::string_view channel) {
+    auto const has_room = [&](std::string_view channel, store::MessageId id) {
+      // A lease that ended while we still send says that the clock was set or the process stopped, not that we are
+      // gone.
+      if (in_hand_.contains(id)) return false;
       int& taken = places[std::string(channel)];
       if (taken >= parcels_at_once_per_channel_max) return false;
       ++taken;
@@ -71,6 +74,7 @@ base::Task<bool> Outbox::send_due() {
   }
   for (store::Parcel& parcel : *parcels) {
     ++under_way_[parcel.outbound.channel];
+    in_hand_.insert(parcel.outbound.id);
     base::Task<void> task = deliver(std::move(parcel));
     sending_.start("deliver", std::move(task));
   }
@@ -79,9 +83,14 @@ base::Task<bool> Outbox::send_due() {
 
 base::Task<void> Outbox::deliver(store::Parcel parcel) {
   struct Leave {
-    int& places;
-    ~Leave() { --places; }
-  } const leave{under_way_[parcel.outbound.channel]};
+    Outbox& outbox;
+    std::string channel;
+    store::MessageId id;
+    ~Leave() {
+      --outbox.under_way_[channel];
+      outbox.in_hand_.erase(id);
+    }
+  } const leave{*this, parcel.outbound.channel, parcel.outbound.id};
   co_await delivery_.deliver(std::move(parcel));
   wake();
 }

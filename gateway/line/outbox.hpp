@@ -8,6 +8,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace line {
@@ -34,6 +35,7 @@ class Outbox {
   base::Wakeup wakeup_;
   base::TaskGroup sending_;
   std::map<std::string, int, std::less<>> under_way_;  // attempts by channel
+  std::set<store::MessageId> in_hand_;                 // their rows
 };
 
 }  // namespace line

@@ -118,7 +118,7 @@ std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limi
         "order by o.due, o.id",
         tx.now());
     while (std::ssize(taken) < limit && rows.next()) {
-      if (has_room && !has_room(rows.bytes(3))) continue;
+      if (has_room && !has_room(rows.bytes(3), rows.get<MessageId>(0))) continue;
       taken.push_back(read_parcel(tx, rows));
     }
   }

@@ -62,8 +62,9 @@ struct NewOutbound {
                                                  MessageId after, int limit);
 
 // Leases what is due and first in its order. Counts as an attempt begun.
-// `has_room` is asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other.
-using HasRoom = std::function<bool(std::string_view channel)>;
+// `has_room` is asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other,
+// and what its asker still has in hand is not taken a second time, however long ago its lease ended.
+using HasRoom = std::function<bool(std::string_view channel, MessageId id)>;
 [[nodiscard]] std::vector<Parcel> take_due(Transaction& tx, base::Milliseconds lease, int limit,
                                            HasRoom const& has_room = {});
 // Leases one row now if it is first in its order and unfinished: for replies that travel in the answer to the webhook.

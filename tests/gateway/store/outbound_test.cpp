@@ -243,7 +243,7 @@ TEST_CASE("a channel without room keeps its rows, and those of others are taken 
   });
   std::string const full = world.row(waiting).channel;
   std::vector<store::Parcel> const taken = world.write([&](Transaction& tx) {
-    return store::take_due(tx, 1min, 1, [&](std::string_view channel) { return channel != full; });
+    return store::take_due(tx, 1min, 1, [&](std::string_view channel, store::MessageId) { return channel != full; });
   });
   REQUIRE(taken.size() == 1);
   CHECK(taken[0].outbound.id == elsewhere);
