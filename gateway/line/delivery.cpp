@@ -13,6 +13,8 @@ namespace {
 
 constexpr base::Milliseconds retry_delay_min = std::chrono::seconds(2);
 constexpr base::Milliseconds retry_delay_max = std::chrono::minutes(10);
+// While the store cannot be written, between two tries to record what became of a text.
+constexpr std::chrono::seconds record_pause{1};
 // A channel that is missing from the configuration may come back with the next reload.
 constexpr std::chrono::minutes channel_missing_delay{10};
 
@@ -59,6 +61,8 @@ providers::Exchange exchange_of(base::HttpExchange exchange) {
 store::Reported reported(providers::Delivery state) {
   return state == providers::Delivery::unknown ? store::Reported::sent : reported_of(state);
 }
+
+bool passes(base::Code code) { return code == base::Code::storage || code == base::Code::busy; }
 
 template <class... F>
 struct Overloaded : F... {
@@ -211,11 +215,32 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
     std::visit([&](auto const& each) { record(tx, each); }, outcome);
     return true;
   };
-  base::Result<bool> const recorded = co_await parts_.store.write(unit);
-  // What could not be recorded comes back as unknown when its lease ends.
-  if (!recorded) parts_.log.error("outbox_outcome_not_recorded", recorded.error());
+  // The provider has answered and nobody else knows it: forgotten, the text would go a second time.
+  bool is_said = false;
+  for (bool again = true; again;) {
+    base::Result<bool> const recorded = co_await parts_.store.write(unit);
+    if (!recorded && !is_said) parts_.log.error("outbox_outcome_not_recorded", recorded.error());
+    is_said = is_said || !recorded;
+    again = !recorded && passes(recorded.error().code);
+    if (again) again = co_await pause();
+  }
   parts_.metrics.increment("saathi_outbound_total", {parcel.outbound.channel, word});
   if (word == "refused_ours") parts_.log.error("outbound_refused", {{"channel", parcel.outbound.channel}});
+}
+
+base::Task<bool> Delivery::pause() {
+  if (is_ending_) co_return false;
+  base::Wakeup alarm(loop_, parts_.clock);
+  pauses_.insert(&alarm);
+  base::Instant const until = parts_.clock.now() + record_pause;
+  co_await alarm.wait_until(until);
+  pauses_.erase(&alarm);
+  co_return !is_ending_;
+}
+
+void Delivery::hurry() {
+  is_ending_ = true;
+  for (base::Wakeup* const each : pauses_) each->notify();
 }
 
 base::Task<void> Delivery::end(store::Parcel const& parcel, Ended ended) {

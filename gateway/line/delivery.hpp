@@ -1,6 +1,7 @@
 // One attempt to send one text: what her rules say now, what became of an earlier attempt, the request, and how it
-// ended. The outbox takes rows and gives them here; an attempt always ends in a record, or its lease ends and it comes
-// back as unknown. Threads: loop thread only.
+// ended. The outbox takes rows and gives them here; an attempt always ends in a record. While nothing can be recorded
+// that is tried again, until the program ends: then the row comes back as unknown at the next start. Threads: loop
+// thread only.
 #pragma once
 
 #include "gateway/base/clock.hpp"
@@ -8,11 +9,13 @@
 #include "gateway/base/ids.hpp"
 #include "gateway/base/log.hpp"
 #include "gateway/base/metrics.hpp"
+#include "gateway/base/tasks.hpp"
 #include "gateway/line/channels.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/store.hpp"
 
 #include <optional>
+#include <set>
 #include <variant>
 
 namespace line {
@@ -32,9 +35,11 @@ class Delivery {
     base::Log& log;
     base::Metrics& metrics;
   };
-  explicit Delivery(Parts parts) : parts_(parts) {}
+  Delivery(boost::asio::any_io_executor loop, Parts parts) : loop_(std::move(loop)), parts_(parts) {}
 
   [[nodiscard]] base::Task<void> deliver(store::Parcel parcel);
+  // The program ends: what cannot be recorded is no longer tried again.
+  void hurry();
 
  private:
   // It ends without an attempt: expired or withdrawn.
@@ -49,9 +54,14 @@ class Delivery {
                                                       providers::HttpRequest request);
   [[nodiscard]] base::Task<void> conclude(store::Parcel const& parcel, providers::Outcome outcome);
   [[nodiscard]] base::Task<void> end(store::Parcel const& parcel, Ended ended);
+  // Waits before something is tried again; false: it shall not be.
+  [[nodiscard]] base::Task<bool> pause();
   [[nodiscard]] base::Task<base::HttpExchange> exchange(providers::HttpRequest request);
 
+  boost::asio::any_io_executor loop_;
   Parts parts_;
+  std::set<base::Wakeup*> pauses_;  // of those who wait to try again
+  bool is_ending_ = false;
 };
 
 }  // namespace line

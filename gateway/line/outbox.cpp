@@ -21,7 +21,7 @@ base::Result<std::optional<base::Instant>> next_due(store::Snapshot& snapshot) {
 }  // namespace
 
 Outbox::Outbox(boost::asio::any_io_executor loop, Delivery::Parts parts)
-    : parts_(parts), delivery_(parts), wakeup_(loop, parts.clock), sending_(std::move(loop), parts.log) {}
+    : parts_(parts), delivery_(loop, parts), wakeup_(loop, parts.clock), sending_(std::move(loop), parts.log) {}
 
 base::Task<void> Outbox::run() {
   for (;;) {
@@ -96,6 +96,7 @@ base::Task<void> Outbox::deliver(store::Parcel parcel) {
 }
 
 base::Task<void> Outbox::drain(base::Milliseconds limit) {
+  delivery_.hurry();
   base::Instant const until = parts_.clock.now() + limit;
   while (parts_.clock.now() < until) {
     bool const sent = co_await send_due();
