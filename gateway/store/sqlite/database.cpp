@@ -28,9 +28,11 @@ pragma secure_delete = on;
 pragma temp_store = memory;
 )sql";
 
+// The reading at the end opens every file that the connection will ever need: later there may be no descriptor left.
 constexpr char const* reader_settings = R"sql(
 pragma query_only = on;
 pragma temp_store = memory;
+select name from meta limit 1;
 )sql";
 
 class SqliteDatabase final : public Database {
