@@ -48,6 +48,7 @@ commands::Arguments arguments_of(Parsed const& parsed) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of that write, not the end of the process
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further: a full disk
   CLI::App program("Saathi: a helpline and SMS hotline gateway.", "saathi");
   program.require_subcommand(1);
   program.set_version_flag("--version", SAATHI_VERSION);

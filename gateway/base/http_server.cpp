@@ -35,9 +35,12 @@ using Protocol = asio::generic::stream_protocol;
 using Acceptor = asio::basic_socket_acceptor<Protocol>;
 
 constexpr Milliseconds tick_time = std::chrono::milliseconds(500);
+// More than this between two ticks is no time that anybody had: no handler keeps the loop for so long.
+constexpr Milliseconds jump_min = std::chrono::seconds(3);
 // After a failed accept (no descriptors left), before the next try.
 constexpr Milliseconds accept_pause = std::chrono::milliseconds(100);
-constexpr std::size_t connections_max_standard = 10'000;
+// Ten thousand that idle leave room for a thousand that work.
+constexpr std::size_t connections_max_standard = 11'000;
 // Descriptors kept for the store, the client, the log.
 constexpr std::size_t descriptors_kept = 256;
 
@@ -121,6 +124,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
   bool may_enter(std::string const& address, bool is_local);
   void turn_away(HttpSocket& socket, HttpRefusal refusal);
   void left(std::list<HttpSession>::iterator session);
+  void forgive_jump(Instant now);
   void keep_ticking();
   void in_loop(void (*work)(State& state));
 
@@ -132,6 +136,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
   TaskGroup acceptors;
   Arrival* all_gone = nullptr;
   std::unique_ptr<Clock::Alarm> tick;
+  Instant ticked{};
   bool is_started = false;
   bool is_stopped = false;
 };
@@ -200,6 +205,7 @@ Result<void> HttpServer::State::listen_unix(std::string_view address) {
 void HttpServer::start() {
   state_->is_started = true;
   for (State::Listener& listener : state_->listeners) state_->acceptors.start("accept", state_->accept_from(listener));
+  state_->ticked = state_->service.clock.now();
   state_->keep_ticking();
 }
 
@@ -259,8 +265,18 @@ void HttpServer::State::left(std::list<HttpSession>::iterator session) {
   if (sessions.empty() && all_gone != nullptr) all_gone->arrive();
 }
 
+// The clock was set, or nobody ran: the process was stopped, the machine slept. None of that is the peers' doing, so
+// the time of what each is at begins anew.
+void HttpServer::State::forgive_jump(Instant now) {
+  Milliseconds const passed = now - std::exchange(ticked, now);
+  bool const is_jump = passed < Milliseconds(0) || passed > jump_min;
+  if (!is_jump) return;
+  for (HttpSession& session : sessions) session.renew();
+}
+
 void HttpServer::State::keep_ticking() {
   tick = service.clock.call_at(service.clock.now() + tick_time, [this] {
+    forgive_jump(service.clock.now());
     in_loop([](State& state) {
       Instant const now = state.service.clock.now();
       for (HttpSession& session : state.sessions) session.tick(now);

@@ -27,7 +27,7 @@ namespace base {
 struct HttpLimits {
   std::size_t header_bytes_max = std::size_t{16} * 1024;
   std::size_t body_bytes_max = std::size_t{256} * 1024;  // unless `body_limit` says otherwise
-  std::size_t connections_max = 0;  // 0: 10,000, or what the open-file limit allows if that is less
+  std::size_t connections_max = 0;  // 0: 11,000, or what the open-file limit allows if that is less
   std::size_t connections_per_address_max = 256;
   Milliseconds header_time = std::chrono::seconds(10);  // from the first byte to the end of the header
   Milliseconds body_time = std::chrono::seconds(20);
@@ -91,8 +91,8 @@ class HttpServer {
 // Writing to a peer that is gone shall be an error to handle, not the end of the process. Once, at start.
 void ignore_broken_pipes();
 
-// Lifts the soft limit of open files to what 10,000 connections need, as far as the hard limit lets it. Once, at start,
-// before a server is made.
+// Lifts the soft limit of open files to what that many connections need, as far as the hard limit lets it. Once, at
+// start, before a server is made.
 void raise_open_files();
 
 }  // namespace base

@@ -307,6 +307,13 @@ void HttpSession::enter(Phase phase) {
   }
 }
 
+void HttpSession::renew() {
+  bool const was_late = is_late_;
+  request_deadline_ = service_.clock.now() + service_.options.limits.request_time;
+  enter(phase_);
+  is_late_ = was_late;
+}
+
 void HttpSession::tick(Instant now) {
   if (now < deadline_ || !socket_.is_open()) return;
   boost::system::error_code ignored;

@@ -45,6 +45,8 @@ class HttpSession {
   [[nodiscard]] Task<void> run();
 
   void tick(Instant now);
+  // The time for what it is at begins anew.
+  void renew();
   // Ends at once if it waits for a request, else after the answer under way.
   void stop();
   // Ends as soon as the handler does.

@@ -1,5 +1,7 @@
 #include "tests/support/manual_clock.hpp"
 
+#include <algorithm>
+
 namespace support {
 
 class ManualClock::Entry final : public base::Clock::Alarm {
@@ -16,10 +18,10 @@ class ManualClock::Entry final : public base::Clock::Alarm {
 
 ManualClock::ManualClock(base::Instant start) : now_(start.time_since_epoch().count()) {}
 
-base::Instant ManualClock::now() const { return base::Instant{base::Milliseconds{now_.load()}}; }
+base::Instant ManualClock::now() const { return base::Instant{base::Milliseconds{now_.load()}} + stepped(); }
 
 std::unique_ptr<base::Clock::Alarm> ManualClock::call_at(base::Instant when, std::move_only_function<void()> call) {
-  Key const key{when, ++made_};
+  Key const key{when - stepped(), ++made_};
   calls_->emplace(key, std::move(call));
   return std::make_unique<Entry>(calls_, key);
 }
@@ -27,12 +29,16 @@ std::unique_ptr<base::Clock::Alarm> ManualClock::call_at(base::Instant when, std
 void ManualClock::advance(base::Milliseconds by) { advance_to(now() + by); }
 
 void ManualClock::advance_to(base::Instant when) {
-  while (!calls_->empty() && calls_->begin()->first.first <= when) {
+  base::Instant const end = when - stepped();
+  auto const reach = [this](base::Instant moment) {
+    now_.store(std::max(now_.load(), std::int64_t{moment.time_since_epoch().count()}));
+  };
+  while (!calls_->empty() && calls_->begin()->first.first <= end) {
     auto node = calls_->extract(calls_->begin());
-    if (node.key().first > now()) now_.store(node.key().first.time_since_epoch().count());
+    reach(node.key().first);
     node.mapped()();
   }
-  if (when > now()) now_.store(when.time_since_epoch().count());
+  reach(end);
 }
 
 std::size_t ManualClock::alarms() const { return calls_->size(); }

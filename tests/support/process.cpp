@@ -164,7 +164,9 @@ Answer http(int port, std::string_view method, std::string_view target, std::str
   if (!is_whole(answer) || answer.size() < 12) return {};
   Answer parsed;
   std::from_chars(answer.data() + 9, answer.data() + 12, parsed.status);
-  parsed.body = answer.substr(answer.find("\r\n\r\n") + 4);
+  std::size_t const end = answer.find("\r\n\r\n") + 4;
+  parsed.head = answer.substr(0, end);
+  parsed.body = answer.substr(end);
   return parsed;
 }
 

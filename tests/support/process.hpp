@@ -46,6 +46,7 @@ void write_file(std::filesystem::path const& file, std::string_view text);
 // One request over a connection of its own, blocking. Status 0: no whole answer came.
 struct Answer {
   int status = 0;
+  std::string head;  // status line and headers
   std::string body;
 };
 [[nodiscard]] Answer http(int port, std::string_view method, std::string_view target, std::string_view body = {},

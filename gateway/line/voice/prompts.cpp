@@ -16,6 +16,16 @@ namespace {
 // Words a minute: slower than espeak-ng's own 175, for a bad line and a frightened listener.
 constexpr char const* words_a_minute = "140";
 
+// What the disk must have free besides: a full one would cut a line short (espeak-ng says nothing of that), and the
+// store lies on the same disk.
+constexpr std::uintmax_t room_kept = std::uintmax_t{32} * 1024 * 1024;
+
+bool has_room(std::filesystem::path const& folder) {
+  std::error_code failed;
+  std::filesystem::space_info const space = std::filesystem::space(folder, failed);
+  return !failed && space.available >= room_kept;
+}
+
 std::string name_of(std::string_view language, std::string_view text) {
   std::string const key = std::string(language) + '\n' + std::string(text);
   return providers::hex(providers::sha256(key)).substr(0, 32) + ".wav";
@@ -60,8 +70,8 @@ void Prompts::render(std::stop_token const& stop, std::vector<SpokenLine> const&
     if (stop.stop_requested()) return;
     std::string const name = name_of(line.language, line.text);
     if (!std::filesystem::exists(folder_ / name) && !render_one(line, name)) {
-      log_.warning("prompts_not_recorded",
-                   {{"mend", "install espeak-ng; until then calls are spoken by the provider's voice"}});
+      char const* const mend = has_room(folder_) ? "install espeak-ng" : "free some space and start again";
+      log_.warning("prompts_not_recorded", {{"mend", mend}, {"until_then", "the provider's voice speaks"}});
       return;
     }
     std::lock_guard const lock(mutex_);
@@ -70,13 +80,16 @@ void Prompts::render(std::stop_token const& stop, std::vector<SpokenLine> const&
 }
 
 bool Prompts::render_one(SpokenLine const& line, std::string const& name) const {
+  if (!has_room(folder_)) return false;
   std::filesystem::path const unfinished = folder_ / (name + ".part");
   // The text stands behind `--`, so that no line of copy is ever taken for an option.
   bool const spoken =
       run({"espeak-ng", "-v", line.language, "-s", words_a_minute, "-w", unfinished.string(), "--", line.text});
   std::error_code failed;
-  if (spoken) std::filesystem::rename(unfinished, folder_ / name, failed);
-  return spoken && !failed;
+  bool const is_whole = spoken && has_room(folder_);
+  if (is_whole) std::filesystem::rename(unfinished, folder_ / name, failed);
+  if (!is_whole) std::filesystem::remove(unfinished, failed);
+  return is_whole && !failed;
 }
 
 std::string Prompts::url(std::string_view language, std::string_view text) const {

@@ -11,6 +11,8 @@ namespace {
 
 using base::Code;
 
+constexpr char const* disk_full = "The disk is full: free some space, service resumes by itself.";
+
 // What an SQLite result means for us. The detail names tables and codes, never a value.
 [[noreturn]] void fail(sqlite3* database, int result) {
   int const extended = database != nullptr ? sqlite3_extended_errcode(database) : result;
@@ -20,8 +22,7 @@ using base::Code;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Failure({Code::busy, "Another program holds the database: close it, service resumes by itself.", detail});
-    case SQLITE_FULL:
-      throw Failure({Code::storage, "The disk is full: free some space, service resumes by itself.", detail});
+    case SQLITE_FULL: throw Failure({Code::storage, disk_full, detail});
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -29,6 +30,14 @@ using base::Code;
       throw Failure(
           {Code::storage, "The database cannot be written: look at the rights of its file and folder.", detail});
     case SQLITE_IOERR:
+      // The file of the shared index is made by a write of its own, whose failure SQLite reports apart; a used-up quota
+      // is one of its failed writes.
+      if (extended == SQLITE_IOERR_SHMSIZE) throw Failure({Code::storage, disk_full, detail});
+      if (extended == SQLITE_IOERR_WRITE)
+        throw Failure({Code::storage,
+                       "The disk takes nothing more: see whether it is full or a quota used up, else look at the "
+                       "system's log. Service resumes by itself.",
+                       detail});
       throw Failure({Code::storage, "The disk does not answer as it should: look at the system's log.", detail});
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

@@ -28,9 +28,11 @@ pragma secure_delete = on;
 pragma temp_store = memory;
 )sql";
 
+// The reading at the end opens every file that the connection will ever need: later there may be no descriptor left.
 constexpr char const* reader_settings = R"sql(
 pragma query_only = on;
 pragma temp_store = memory;
+select name from meta limit 1;
 )sql";
 
 class SqliteDatabase final : public Database {
@@ -77,6 +79,10 @@ base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path cons
   if (base::Result<void> const made = make_file(path); !made) return std::unexpected(made.error());
   try {
     auto database = std::make_unique<SqliteDatabase>(path, *std::move(lock));
+    // Before the settings, which write: a file that we do not know stays as it is.
+    if (base::Result<void> const refused = refuse_newer(database->writer()); !refused) {
+      return std::unexpected(refused.error());
+    }
     database->writer().run(writer_settings);
     if (base::Result<void> const migrated = migrate(database->writer()); !migrated) {
       return std::unexpected(migrated.error());

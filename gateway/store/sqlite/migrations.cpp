@@ -192,14 +192,18 @@ int schema_of(SqliteConnection& connection) {
 
 std::span<Migration const> migrations() { return all; }
 
-base::Result<void> migrate(SqliteConnection& connection) {
+base::Result<void> refuse_newer(SqliteConnection& connection) {
   int const found = schema_of(connection);
   int const newest = all.back().number;
-  if (found > newest) {
-    return base::error(base::Code::environment,
-                       "The database was written by a newer version of Saathi (its schema is " + std::to_string(found) +
-                           ", this program knows up to " + std::to_string(newest) + "): install that version again.");
-  }
+  if (found <= newest) return {};
+  return base::error(base::Code::environment, "The database was written by a newer version of Saathi (its schema is " +
+                                                  std::to_string(found) + ", this program knows up to " +
+                                                  std::to_string(newest) + "): install that version again.");
+}
+
+base::Result<void> migrate(SqliteConnection& connection) {
+  if (base::Result<void> refused = refuse_newer(connection); !refused) return refused;
+  int const found = schema_of(connection);
   for (Migration const& step : all) {
     if (step.number <= found) continue;
     connection.begin_write();

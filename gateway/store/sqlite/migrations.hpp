@@ -18,6 +18,9 @@ struct Migration {
 
 [[nodiscard]] std::span<Migration const> migrations();
 
+// Refuses a database that is newer than this program; reads only.
+[[nodiscard]] base::Result<void> refuse_newer(SqliteConnection& connection);
+
 // Brings the database to the newest step, each step in one transaction. Refuses one that is newer than this program.
 [[nodiscard]] base::Result<void> migrate(SqliteConnection& connection);
 

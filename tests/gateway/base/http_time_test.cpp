@@ -52,6 +52,37 @@ TEST_CASE("a slow header, a slow body and a slow whole are told so and closed") 
   house.await_close(wire);
 }
 
+TEST_CASE("when the clock is set, forward or back, a request under way keeps its time and a slow one is still cut") {
+  auto const step = GENERATE(std::chrono::hours(24), std::chrono::hours(-1));
+  House house;
+  Wire good = house.connect();
+  Wire slow = house.connect();
+  good.send("POST /s HTTP/1.1\r\nHost: a\r\nContent-Le");
+  slow.send("POST /s HTTP/1.1\r\nHost: a\r\nContent-Le");
+  house.settle_after(2);
+  house.clock.step(step);
+  house.clock.advance(2s);
+  house.settle_after(2);
+  house.ask(good, "ngth: 0\r\n\r\n", 1);
+  CHECK(starts(good.message(0), "HTTP/1.1 200"));
+  CHECK(house.refused.empty());
+  house.clock.advance(11s);
+  house.await(slow, 1);
+  CHECK(starts(slow.message(0), "HTTP/1.1 408"));
+}
+
+TEST_CASE("after the process was stopped for an hour a request under way is answered") {
+  House house;
+  Wire wire = house.connect();
+  wire.send("POST /s HTTP/1.1\r\nHost: a\r\nContent-Le");
+  house.settle_after(1);
+  house.clock.step(1h);  // what a stop looks like from inside: the clock is further than it should be
+  house.clock.advance(1s);
+  house.settle_after(1);
+  house.ask(wire, "ngth: 0\r\n\r\n", 1);
+  CHECK(starts(wire.message(0), "HTTP/1.1 200"));
+}
+
 TEST_CASE("one deadline stands round the whole request, however each part keeps its own") {
   base::HttpServerOptions options;
   options.limits.request_time = 12s;
