@@ -83,11 +83,22 @@ bool is_utf8(std::string_view bytes) {
 std::string text_of_utf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
+  std::size_t copied = 0;  // what lies between is good, and goes as a whole
   for (std::size_t at = 0; at < bytes.size();) {
+    if (auto const byte = static_cast<std::uint8_t>(bytes[at]); byte != 0 && byte < 0x80) {
+      ++at;
+      continue;
+    }
     Read const read = read_utf8(bytes, at);
-    if (read.character != 0) append_utf8(text, read.character);
+    bool const stays = read.is_good && read.character != 0;
+    if (!stays) {
+      text.append(bytes, copied, at - copied);
+      if (!read.is_good) append_utf8(text, replacement);
+      copied = at + read.length;
+    }
     at += read.length;
   }
+  text.append(bytes, copied);
   return text;
 }
 
