@@ -8,9 +8,12 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
+#include <mutex>
+#include <set>
 #include <variant>
 
 namespace base {
@@ -108,8 +111,31 @@ struct Metrics::Registry {
     return labels;
   }
 
+  // The metric with these labels. Kept, because the library builds and hashes a map of the labels at every look-up.
+  template <class T, class... How>
+  T& find(std::string_view name, MetricKind kind, Labels labels, How const&... how) {
+    std::array<std::string_view, 4> key{name};
+    std::ranges::copy(labels, key.begin() + 1);
+    std::scoped_lock const lock(mutex);
+    auto const known = kept.find(key);
+    if (known != kept.end()) return *std::get<T*>(known->second);
+    Row const& its = row(name, kind);
+    T& made = std::get<std::reference_wrapper<prometheus::Family<T>>>(its.family)
+                  .get()
+                  .Add(labelled(its.metric, labels), how...);
+    for (std::string_view& each : key) each = *words.emplace(each).first;
+    kept.emplace(key, &made);
+    return made;
+  }
+
   prometheus::Registry all;
   std::map<std::string_view, Row> rows;
+  std::mutex mutex;
+  // By name and label values, each of which is kept in `words`.
+  std::map<std::array<std::string_view, 4>,
+           std::variant<prometheus::Counter*, prometheus::Gauge*, prometheus::Histogram*>>
+      kept;
+  std::set<std::string, std::less<>> words;
 };
 
 Metrics::Metrics(std::span<Metric const> rows) : registry_(std::make_unique<Registry>()) {
@@ -119,18 +145,15 @@ Metrics::Metrics(std::span<Metric const> rows) : registry_(std::make_unique<Regi
 Metrics::~Metrics() = default;
 
 void Metrics::increment(std::string_view name, Labels labels, double by) {
-  Registry::Row const& row = registry_->row(name, MetricKind::counter);
-  std::get<0>(row.family).get().Add(Registry::labelled(row.metric, labels)).Increment(by);
+  registry_->find<prometheus::Counter>(name, MetricKind::counter, labels).Increment(by);
 }
 
 void Metrics::set(std::string_view name, double value, Labels labels) {
-  Registry::Row const& row = registry_->row(name, MetricKind::gauge);
-  std::get<1>(row.family).get().Add(Registry::labelled(row.metric, labels)).Set(value);
+  registry_->find<prometheus::Gauge>(name, MetricKind::gauge, labels).Set(value);
 }
 
 void Metrics::observe(std::string_view name, double duration_s, Labels labels) {
-  Registry::Row const& row = registry_->row(name, MetricKind::seconds);
-  std::get<2>(row.family).get().Add(Registry::labelled(row.metric, labels), buckets()).Observe(duration_s);
+  registry_->find<prometheus::Histogram>(name, MetricKind::seconds, labels, buckets()).Observe(duration_s);
 }
 
 std::string Metrics::render() const { return prometheus::TextSerializer().Serialize(registry_->all.Collect()); }
