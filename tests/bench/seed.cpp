@@ -6,6 +6,7 @@
 #include "gateway/line/rehearsal.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
+#include "gateway/store/sqlite/connection.hpp"
 #include "gateway/store/sqlite/migrations.hpp"
 #include "gateway/store/store.hpp"
 #include "gateway/store/timer.hpp"
@@ -106,6 +107,7 @@ class Seeding {
     conversation.contact = person.contact;
     conversation.channel = seed_channel;
     conversation.state = store::Sealed<std::string>(stand.state);
+    conversation.wakes = expires_;
     person.conversation = store::add_conversation(tx, std::move(conversation));
     store::set_timer(tx, {.due = expires_,
                           .kind = store::TimerKind::silence,
@@ -194,6 +196,15 @@ fs::path seeded(fs::path const& kept, SeedPlan const& plan) {
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun;
   std::cerr << "bench: filled in " << static_cast<int>(took.count()) << " s\n";
   return folder;
+}
+
+void set_timers(fs::path const& database, std::chrono::minutes due_in) {
+  boost::asio::io_context loop;
+  base::SystemClock const clock(loop.get_executor());
+  auto const at = (clock.now() + due_in).time_since_epoch().count();
+  store::sqlite::SqliteConnection connection(database, store::sqlite::Access::write);
+  connection.run("update timer set due = " + std::to_string(at));
+  connection.run("update conversation set wakes = " + std::to_string(at));
 }
 
 }  // namespace bench

@@ -22,6 +22,8 @@ constexpr std::string_view public_url = "https://hotline.example.org";
 constexpr std::string_view address = "+15005550006";
 // Under valgrind a start takes fifty times as long.
 constexpr std::chrono::seconds start_time_max{120};
+// Longer than a sample takes, shorter than the quarter of an hour that a question waits.
+constexpr std::chrono::minutes timers_due_in{10};
 // Some milliseconds each: the pause between two lines that are recorded is shorter.
 constexpr int quiet_looks = 40;
 
@@ -55,6 +57,7 @@ Server::Server(ServerPlan const& plan) : port_(support::free_port()), metrics_po
     run({support::saathi_program(), "key", "init", "--config", config}, plan.folder / "key.log");
   } else {
     for (char const* name : {"saathi.db", "master.key"}) copy_small(plan.seed / name, plan.folder / name);
+    set_timers(plan.folder / "saathi.db", timers_due_in);
   }
   bool const has_prompts = fs::exists(plan.prompts);
   if (has_prompts) fs::copy(plan.prompts, plan.folder / "prompts", fs::copy_options::recursive);
