@@ -121,7 +121,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       mailbox(world.loop, *store, world.clock),
       outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
       lanes(world.loop),
-      intake_parts{*store, plan.content, channels, world.clock, world.random, world.log, metrics},
+      intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       intake(intake_parts, lanes),
       prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
               plan.config.server.public_url + "/prompts", world.log),

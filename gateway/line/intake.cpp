@@ -35,6 +35,39 @@ void count(IntakeParts const& parts, Occasion const& occasion, Done const& done)
   }
 }
 
+// The conversation that a timer of silence is about.
+struct Subject {
+  store::Conversation conversation;
+  base::Instant expires = base::Instant::max();  // of its question
+  Number from;
+};
+
+std::optional<Subject> subject_of(store::Snapshot& snapshot, Numbering const& numbering, store::ConversationId id) {
+  std::optional<store::Conversation> conversation = store::find_conversation(snapshot, id);
+  if (!conversation) return std::nullopt;
+  std::vector<store::Address> const addresses = store::addresses_of(snapshot, conversation->contact);
+  if (addresses.empty()) return std::nullopt;
+  Subject subject{.conversation = *std::move(conversation), .from = number_of(numbering, addresses.front())};
+  std::string const& state = subject.conversation.state.reveal(base::Reason::to_read_flow);
+  std::optional<flows::State> const stands = flows::parse_state(state);
+  if (stands && stands->expires) subject.expires = *stands->expires;
+  return subject;
+}
+
+// The timer went off before its question's time, which she moved by writing, or there is no question any more.
+bool set_anew(store::Transaction& tx, store::Timer const& timer, Subject const* subject) {
+  if (!store::take_timer(tx, timer)) return false;
+  if (subject == nullptr) return true;
+  bool const waits = !subject->conversation.ended && subject->expires != base::Instant::max();
+  if (waits) {
+    store::Timer next = timer;
+    next.due = subject->expires;
+    store::set_timer(tx, next);
+  }
+  store::set_wakes(tx, subject->conversation.id, waits ? std::optional(subject->expires) : std::nullopt);
+  return true;
+}
+
 }  // namespace
 
 std::string lane_of(Channel const& channel, Number const& from) {
@@ -54,12 +87,15 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
     auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
       return load_standing(snapshot, occasion.from, occasion.medium, occasion.thread);
     };
-    base::Result<Loaded> const loaded = co_await parts.store.read(load);
+    base::Result<Loaded> const loaded = parts.store.peek(load);
     if (!loaded) co_return std::unexpected(loaded.error());
 
     Done done;
     done.plan = plan_turn(*content, loaded->standing, occasion.input, parts.clock.now(), draw);
-    TurnRecord const record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
+    TurnRecord record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
+    bool const sends = occasion.medium == flows::Medium::sms && !done.plan.says.empty();
+    std::optional<Outbox::Place> place = sends ? parts.outbox.take_place(occasion.channel) : std::nullopt;
+    if (place) record.lease = send_lease;
     auto const unit = [&](store::Transaction& tx) -> base::Result<Recorded> {
       base::Result<Recorded> result = record_turn(tx, record);
       if (!result || result->is_repeat || !occasion.also) return result;
@@ -70,6 +106,7 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
     base::Result<Recorded> recorded = co_await parts.store.write(unit);
     if (recorded) {
       done.recorded = std::move(*recorded);
+      if (done.recorded.leased) parts.outbox.send(*std::move(place), *std::move(done.recorded.leased));
       if (!done.recorded.is_repeat) count(parts, occasion, done);
       co_return done;
     }
@@ -97,14 +134,14 @@ base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::
   Heard heard{.is_repeat = done->recorded.is_repeat, .replies = {}};
   if (channel.provider->replies_in_answer()) {
     store::MessageId const message = done->recorded.message;
-    base::Result<std::vector<providers::Reply>> replies = co_await replies_to(message);
+    base::Result<std::vector<providers::Reply>> replies = replies_to(message);
     if (!replies) co_return std::unexpected(replies.error());
     heard.replies = std::move(*replies);
   }
   co_return heard;
 }
 
-base::Task<base::Result<std::vector<providers::Reply>>> Intake::replies_to(store::MessageId message) {
+base::Result<std::vector<providers::Reply>> Intake::replies_to(store::MessageId message) {
   auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::vector<providers::Reply>> {
     std::vector<providers::Reply> replies;
     for (store::Outbound const& outbound : store::outbound_for(snapshot, message)) {
@@ -113,8 +150,7 @@ base::Task<base::Result<std::vector<providers::Reply>>> Intake::replies_to(store
     }
     return replies;
   };
-  base::Result<std::vector<providers::Reply>> replies = co_await parts_.store.read(unit);
-  co_return replies;
+  return parts_.store.peek(unit);
 }
 
 base::Task<base::Result<void>> Intake::report(Channel const& channel, providers::Report report) {
@@ -134,40 +170,39 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
 }
 
 base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
-  struct Subject {
-    store::Conversation conversation;
-    Number from;
+  auto const id = store::parse_id<store::ConversationId>(timer.subject);
+  auto const whose = [&](store::Snapshot& snapshot) -> base::Result<std::optional<Subject>> {
+    return subject_of(snapshot, parts_.content->numbering, id.value_or(store::ConversationId{}));
   };
-  std::shared_ptr<Content const> const content = parts_.content;
-  auto const find = [&](store::Snapshot& snapshot) -> base::Result<std::optional<Subject>> {
-    auto const id = store::parse_id<store::ConversationId>(timer.subject);
-    std::optional<store::Conversation> const conversation = id ? store::find_conversation(snapshot, *id) : std::nullopt;
-    if (!conversation || conversation->ended) return std::optional<Subject>{};
-    std::vector<store::Address> const addresses = store::addresses_of(snapshot, conversation->contact);
-    if (addresses.empty()) return std::optional<Subject>{};
-    return Subject{*conversation, number_of(content->numbering, addresses.front())};
-  };
-  base::Result<std::optional<Subject>> const subject = co_await parts_.store.read(find);
-  if (!subject) co_return std::unexpected(subject.error());
-
-  auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };
-  Channel const* const channel = *subject ? parts_.channels.find((*subject)->conversation.channel) : nullptr;
-  if (channel == nullptr) {
-    base::Result<bool> const taken = co_await parts_.store.write(take);
-    co_return taken;
+  base::Result<std::optional<Subject>> const who = parts_.store.peek(whose);
+  if (!who) co_return std::unexpected(who.error());
+  Channel const* const channel = *who ? parts_.channels.find((*who)->conversation.channel) : nullptr;
+  std::optional<Lanes::Place> place;
+  if (channel != nullptr) {
+    std::string lane = lane_of(*channel, (*who)->from);
+    place.emplace(co_await lanes_.enter(std::move(lane)));
   }
-  std::string lane = lane_of(*channel, (*subject)->from);
-  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
-  bool const is_voice = (*subject)->conversation.medium == store::Medium::voice;
+  // She may have written while we waited for her lane.
+  base::Result<std::optional<Subject>> const subject = parts_.store.peek(whose);
+  if (!subject) co_return std::unexpected(subject.error());
+  bool const is_due = *subject && !(*subject)->conversation.ended && (*subject)->expires <= parts_.clock.now();
+  if (channel == nullptr || !is_due) {
+    auto const move_on = [&](store::Transaction& tx) -> base::Result<bool> {
+      return set_anew(tx, timer, *subject && channel != nullptr ? &**subject : nullptr);
+    };
+    base::Result<bool> const moved = co_await parts_.store.write(move_on);
+    if (!moved) co_return std::unexpected(moved.error());
+    co_return false;
+  }
+  store::Conversation const& conversation = (*subject)->conversation;
+  bool const is_voice = conversation.medium == store::Medium::voice;
   Occasion const occasion{.channel = *channel,
                           .from = (*subject)->from,
                           .medium = is_voice ? flows::Medium::voice : flows::Medium::sms,
                           .input = {flows::Input::Kind::silence, {}},
                           .provider_id = {},
                           .timer = timer,
-                          .thread = {.contact = (*subject)->conversation.contact,
-                                     .conversation = (*subject)->conversation.id,
-                                     .begins = false},
+                          .thread = {.contact = conversation.contact, .conversation = conversation.id, .begins = false},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());

@@ -9,6 +9,7 @@
 #include "gateway/base/metrics.hpp"
 #include "gateway/line/channels.hpp"
 #include "gateway/line/lanes.hpp"
+#include "gateway/line/outbox.hpp"
 #include "gateway/line/record.hpp"
 #include "gateway/store/store.hpp"
 #include "gateway/store/timer.hpp"
@@ -25,6 +26,7 @@ struct IntakeParts {
   store::Store& store;
   std::shared_ptr<Content const> const& content;
   Channels const& channels;
+  Outbox& outbox;
   base::Clock const& clock;
   base::Random& random;
   base::Log& log;
@@ -68,11 +70,11 @@ class Intake {
   [[nodiscard]] base::Task<base::Result<Heard>> text(Channel const& channel, providers::TextIn text);
   // A delivery report, in whatever order reports come.
   [[nodiscard]] base::Task<base::Result<void>> report(Channel const& channel, providers::Report report);
-  // A question's time ran out. True if the timer was still the conversation's own.
+  // A question's time may have run out. True if it had; else the timer is set anew, or is none any more.
   [[nodiscard]] base::Task<base::Result<bool>> silence(store::Timer timer);
 
  private:
-  [[nodiscard]] base::Task<base::Result<std::vector<providers::Reply>>> replies_to(store::MessageId message);
+  [[nodiscard]] base::Result<std::vector<providers::Reply>> replies_to(store::MessageId message);
 
   IntakeParts parts_;
   Lanes& lanes_;

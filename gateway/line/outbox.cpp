@@ -8,17 +8,15 @@ namespace line {
 
 namespace {
 
-// Longer than the HTTP client may take in all, a look-up included. What ends later is still in hand, see in_hand_.
-constexpr std::chrono::seconds lease{90};
-constexpr int parcels_at_once_max = 64;
+constexpr int places_max = 256;
 // Of one channel: a provider that hangs holds a quarter of the places and no more.
-constexpr int parcels_at_once_per_channel_max = 16;
+constexpr int places_per_channel_max = 64;
 // While nothing is due: a commit that failed to wake us costs no more than this.
 constexpr std::chrono::seconds look_again{30};
-// The store could not be asked, or what is due waits behind something under way, whose end wakes us.
+// The store could not be asked, or what is due is still in hand.
 constexpr std::chrono::seconds short_pause{1};
 
-base::Result<std::optional<base::Instant>> next_due(store::Snapshot& snapshot) { return store::next_due(snapshot); }
+base::Result<std::vector<store::NextDue>> next_due(store::Snapshot& snapshot) { return store::next_due(snapshot); }
 
 Ruling rule(Content const& content, store::Parcel const& parcel, base::Instant now) {
   auto const next_safe_time = [&] {
@@ -45,7 +43,7 @@ Taken settle(store::Transaction& tx, Content const& content, std::vector<store::
     Ruling ruling = rule(content, parcel, tx.now());
     bool const may_have_left = parcel.was == store::OutboundState::unknown;
     if (std::holds_alternative<Leave>(ruling) || may_have_left) {
-      store::lease(tx, parcel, lease);
+      store::lease(tx, parcel, send_lease);
       taken.leased.push_back({std::move(parcel), std::move(ruling)});
       continue;
     }
@@ -77,72 +75,106 @@ base::Task<void> Outbox::run() {
   }
 }
 
-base::Task<void> Outbox::round() {
-  bool const sent = co_await send_due();
-  if (sent) co_return;
-  base::Result<std::optional<base::Instant>> const next = co_await parts_.store.read(next_due);
-  base::Instant const now = parts_.clock.now();
-  base::Instant until = now + short_pause;
-  if (next && (!*next || **next > now)) until = std::min(next->value_or(now + look_again), now + look_again);
-  co_await wakeup_.wait_until(until);
+Outbox::Place::Place(Outbox& outbox, int& on_channel) : outbox_(&outbox), on_channel_(&on_channel) {
+  ++outbox_->places_;
+  ++*on_channel_;
 }
 
-// True if anything was taken.
-base::Task<bool> Outbox::send_due() {
-  if (sending_.size() >= parcels_at_once_max) co_return false;
-  base::Result<std::optional<base::Instant>> const next = co_await parts_.store.read(next_due);
-  if (!next || !*next || **next > parts_.clock.now()) co_return false;
+Outbox::Place::Place(Place&& other) noexcept
+    : outbox_(std::exchange(other.outbox_, nullptr)), on_channel_(other.on_channel_) {}
 
-  int const limit = parcels_at_once_max - static_cast<int>(sending_.size());
+Outbox::Place::~Place() {
+  if (outbox_ == nullptr) return;
+  bool const was_full = outbox_->places_ == places_max || *on_channel_ == places_per_channel_max;
+  --outbox_->places_;
+  --*on_channel_;
+  if (was_full) outbox_->wake();
+}
+
+int Outbox::room_on(std::string const& channel) const {
+  auto const found = on_channel_.find(channel);
+  int const taken = found == on_channel_.end() ? 0 : found->second;
+  return std::min(places_max - places_, places_per_channel_max - taken);
+}
+
+std::optional<Outbox::Place> Outbox::take_place(Channel const& channel) {
+  if (channel.provider->replies_in_answer() || room_on(channel.id) <= 0) return std::nullopt;
+  return Place(*this, on_channel_[channel.id]);
+}
+
+void Outbox::send(Place place, store::Parcel parcel) { start(std::move(place), std::move(parcel), Leave{}); }
+
+base::Task<void> Outbox::round() {
+  std::optional<base::Instant> const next = co_await send_due();
+  if (next) co_await wakeup_.wait_until(*next);
+}
+
+base::Task<std::optional<base::Instant>> Outbox::send_due() {
+  base::Result<std::vector<store::NextDue>> const due = parts_.store.peek(next_due);
+  base::Instant const now = parts_.clock.now();
+  if (!due) co_return now + short_pause;
+  base::Instant next = now + look_again;
+  bool has_taken = false;
+  for (store::NextDue const& each : *due) {
+    if (room_on(each.channel) <= 0) continue;  // who gives a place back wakes us
+    if (each.at > now) {
+      next = std::min(next, each.at);
+      continue;
+    }
+    std::string channel = each.channel;
+    bool const taken = co_await take(std::move(channel));
+    has_taken = has_taken || taken;
+    if (!taken) next = std::min(next, now + short_pause);
+  }
+  if (has_taken) co_return std::nullopt;
+  co_return next;
+}
+
+base::Task<bool> Outbox::take(std::string channel) {
   // The unit runs on another thread while this one goes on.
   std::shared_ptr<Content const> const content = content_;
-  std::map<std::string, int, std::less<>> places = under_way_;
   std::set<store::MessageId> const in_hand = in_hand_;
+  int const room = room_on(channel);
   auto const unit = [&](store::Transaction& tx) -> base::Result<Taken> {
-    auto const may_take = [&](store::MessageId id, std::string_view channel) {
-      int& taken = places[std::string(channel)];
-      if (taken >= parcels_at_once_per_channel_max || in_hand.contains(id)) return false;
-      ++taken;
-      return true;
-    };
-    return settle(tx, *content, store::due_rows(tx, limit, may_take));
+    auto const may_take = [&](store::MessageId id) { return !in_hand.contains(id); };
+    return settle(tx, *content, store::due_rows(tx, channel, room, may_take));
   };
   base::Result<Taken> taken = co_await parts_.store.write(unit);
   if (!taken) {
     parts_.log.error("outbox_take_failed", taken.error());
     co_return false;
   }
-  for (auto const& [channel, state] : taken->settled)
-    parts_.metrics.increment("saathi_outbound_total", {channel, store::name(state)});
+  for (auto const& [where, state] : taken->settled)
+    parts_.metrics.increment("saathi_outbound_total", {where, store::name(state)});
   for (Taken::Leased& each : taken->leased) {
-    ++under_way_[each.parcel.outbound.channel];
-    in_hand_.insert(each.parcel.outbound.id);
-    base::Task<void> task = deliver(std::move(each.parcel), std::move(each.ruling));
-    sending_.start("deliver", std::move(task));
+    Place place(*this, on_channel_[channel]);
+    start(std::move(place), std::move(each.parcel), std::move(each.ruling));
   }
   co_return !taken->leased.empty() || !taken->settled.empty();
 }
 
-base::Task<void> Outbox::deliver(store::Parcel parcel, Ruling ruling) {
+void Outbox::start(Place place, store::Parcel parcel, Ruling ruling) {
+  in_hand_.insert(parcel.outbound.id);
+  base::Task<void> task = deliver(std::move(place), std::move(parcel), std::move(ruling));
+  sending_.start("deliver", std::move(task));
+}
+
+base::Task<void> Outbox::deliver(Place place, store::Parcel parcel, Ruling ruling) {
   struct LetGo {
     Outbox& outbox;
     store::MessageId id;
-    int& places;
-    ~LetGo() {
-      --places;
-      outbox.in_hand_.erase(id);
-    }
-  } const let_go{*this, parcel.outbound.id, under_way_[parcel.outbound.channel]};
+    ~LetGo() { outbox.in_hand_.erase(id); }
+  } const let_go{*this, parcel.outbound.id};
+  Place const kept = std::move(place);
   co_await delivery_.deliver(std::move(parcel), std::move(ruling));
-  wake();
 }
 
 base::Task<void> Outbox::drain(base::Milliseconds limit) {
   base::Instant const until = parts_.clock.now() + limit;
   delivery_.give_up_at(until);
   while (parts_.clock.now() < until) {
-    bool const sent = co_await send_due();
-    if (sent) continue;
+    std::optional<base::Instant> const next = co_await send_due();
+    if (!next) continue;
     if (sending_.size() == 0) break;
     co_await sending_.join();  // what ends may let the next of its contact go
   }

@@ -51,6 +51,13 @@ std::string facts_of(TurnRecord const& record) {
   return boost::json::serialize(facts);
 }
 
+Recorded repeated(store::MessageId message) {
+  Recorded recorded;
+  recorded.message = message;
+  recorded.is_repeat = true;
+  return recorded;
+}
+
 class Recorder {
  public:
   Recorder(store::Transaction& tx, TurnRecord const& record) : tx_(tx), record_(record) {}
@@ -60,11 +67,12 @@ class Recorder {
     recorded_.conversation =
         record_.loaded.conversation ? record_.loaded.conversation->id : tx_.next_id<store::ConversationId>();
     if (auto const added = add_inbound(); !added) return std::unexpected(added.error());
+    if (recorded_.is_repeat) return std::move(recorded_);
     if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
-    save_conversation();
     add_turn();
     if (auto const queued = queue_replies(); !queued) return std::unexpected(queued.error());
+    store::close_chain(tx_, chain_);
     return std::move(recorded_);
   }
 
@@ -75,8 +83,13 @@ class Recorder {
     if (loaded.contact) {
       recorded_.contact = loaded.contact->id;
       version_ = loaded.contact->version;
-      if (auto const stands = store::require_version(tx_, recorded_.contact, version_); !stands) return stands;
-      if (auto const address = store::find_address(tx_, address_of(loaded.standing.from))) address_ = address->id;
+      base::Result<store::Chain> const chain = store::open_chain(tx_, recorded_.contact, version_);
+      if (!chain) return std::unexpected(chain.error());
+      chain_ = *chain;
+      address_ = loaded.address;
+      if (!address_) {
+        if (auto const address = store::find_address(tx_, address_of(loaded.standing.from))) address_ = address->id;
+      }
       return {};
     }
     store::ContactAt const at = store::find_or_make_contact(tx_, address_of(loaded.standing.from));
@@ -84,6 +97,7 @@ class Recorder {
     recorded_.contact = at.contact.id;
     version_ = at.contact.version;
     address_ = at.address;
+    chain_ = store::open_chain(tx_, recorded_.contact);
     return {};
   }
 
@@ -102,9 +116,14 @@ class Recorder {
                            .provider_id = record_.provider_id,
                            .address = address_,
                            .text = store::Sealed<std::string>(record_.input.text)};
-    base::Result<store::MessageId> const added = store::add_message(tx_, std::move(message));
-    if (!added) return std::unexpected(added.error());
-    recorded_.message = *added;
+    base::Result<store::MessageId> const added = store::add_message(tx_, chain_, std::move(message));
+    if (added) {
+      recorded_.message = *added;
+      return {};
+    }
+    std::optional<store::MessageId> const known = store::seen(tx_, record_.channel.id, record_.provider_id);
+    if (!known) return std::unexpected(added.error());
+    recorded_ = repeated(*known);
     return {};
   }
 
@@ -145,64 +164,67 @@ class Recorder {
     return std::ranges::any_of(record_.plan.cases, [](CaseChange const& change) { return change.own_case; });
   }
 
-  void save_conversation() {
+  void save_conversation(store::TurnId newest_turn) {
     bool const ends = !record_.plan.outcome.empty() || record_.plan.turn.state.ended();
     store::Conversation conversation = record_.loaded.conversation.value_or(store::Conversation{});
     conversation.contact = recorded_.contact;
     conversation.channel = record_.channel.id;
     conversation.medium = medium_of(record_.loaded.standing.medium);
     conversation.state = store::Sealed<std::string>(flows::to_json(record_.plan.turn.state));
+    conversation.newest_turn = newest_turn;
     conversation.ended.reset();
     conversation.outcome.clear();
     if (ends) {
       conversation.ended = tx_.now();
       conversation.outcome = record_.plan.outcome.empty() ? "ended" : record_.plan.outcome;
     }
+    set_silence(conversation);
     if (record_.loaded.conversation) {
-      conversation.last_turn = tx_.now();
       store::save_conversation(tx_, conversation);
     } else {
       conversation.id = recorded_.conversation;
       store::add_conversation(tx_, conversation);
     }
-    set_silence(ends);
   }
 
-  void set_silence(bool ends) {
-    std::string const subject = store::text(recorded_.conversation);
+  // A timer that goes off earlier is left as it is: it is set anew when it does. So a turn seldom moves one.
+  void set_silence(store::Conversation& conversation) {
+    if (record_.timer) conversation.wakes.reset();
     std::optional<flows::Instant> const& expires = record_.plan.turn.state.expires;
-    if (!ends && expires) {
-      store::set_timer(tx_, {.due = *expires,
-                             .kind = store::TimerKind::silence,
-                             .subject = subject,
-                             .generation = tx_.now().time_since_epoch().count()});
-    } else if (record_.loaded.conversation) {
-      store::cancel_timer(tx_, store::TimerKind::silence, subject);
-    }
+    if (conversation.ended || !expires) return;
+    if (conversation.wakes && *conversation.wakes <= *expires) return;
+    store::set_timer(tx_, {.due = *expires,
+                           .kind = store::TimerKind::silence,
+                           .subject = store::text(recorded_.conversation),
+                           .generation = tx_.now().time_since_epoch().count()});
+    conversation.wakes = *expires;
   }
 
   void add_turn() {
     flows::Silence const silence = record_.plan.turn.silence;
-    store::add_turn(tx_,
-                    {.conversation = recorded_.conversation,
+    store::Turn turn{.id = tx_.next_id<store::TurnId>(),
+                     .prev = record_.loaded.conversation ? record_.loaded.conversation->newest_turn : store::TurnId{},
+                     .conversation = recorded_.conversation,
                      .contact = recorded_.contact,
                      .message = recorded_.message,
                      .kind = std::string(kind_of(record_.input.kind)),
                      .silence = silence == flows::Silence::none ? std::string() : std::string(flows::name(silence)),
-                     .facts = store::Sealed<std::string>(facts_of(record_))});
+                     .facts = store::Sealed<std::string>(facts_of(record_))};
+    save_conversation(turn.id);
+    store::add_turn(tx_, std::move(turn));
   }
 
   // Spoken words leave with the answer to the call itself; texts leave through the outbox.
   base::Result<void> queue_replies() {
     if (record_.loaded.standing.medium == flows::Medium::voice) return {};
     look_again_at_held();
+    bool const is_in_answer = record_.channel.provider->replies_in_answer();
     for (flows::Say const& say : record_.plan.says) {
       store::NewOutbound reply;
       reply.message.contact = recorded_.contact;
       reply.message.conversation = recorded_.conversation;
       reply.message.case_id = case_;
       reply.message.channel = record_.channel.id;
-      reply.message.direction = store::Direction::out;
       reply.message.medium = store::Medium::sms;
       reply.message.address = address_;
       reply.message.text = store::Sealed<std::string>(say.text);
@@ -210,12 +232,26 @@ class Recorder {
       reply.expires = tx_.now() + reply_lifetime;
       // The last words of a turn that waits for an answer are its question.
       reply.asks = !record_.plan.turn.state.ended() && &say == &record_.plan.says.back();
-      base::Result<store::MessageId> const added = store::add_outbound(tx_, std::move(reply));
+      if (is_in_answer) reply.state = store::OutboundState::delivered;
+      // What answers a text of this very moment may leave whatever her rules and the hour.
+      if (recorded_.message && recorded_.replies.empty()) reply.lease = record_.lease;
+      base::Result<store::Outbound> added = store::add_outbound(tx_, chain_, std::move(reply));
       if (!added) return std::unexpected(added.error());
-      recorded_.replies.push_back(*added);
-      if (record_.channel.provider->replies_in_answer()) store::mark_sent(tx_, *added, {}, store::Reported::delivered);
+      recorded_.replies.push_back(added->id);
+      if (added->state == store::OutboundState::sending) recorded_.leased = parcel_of(*std::move(added), say.text);
     }
     return {};
+  }
+
+  [[nodiscard]] store::Parcel parcel_of(store::Outbound row, std::string const& text) const {
+    store::AddressKey key = address_of(record_.loaded.standing.from);
+    return {.outbound = std::move(row),
+            .scheme = key.scheme,
+            .to = std::move(key.value),
+            .text = store::Sealed<std::string>(text),
+            .written = tx_.now(),
+            .is_scripted = true,
+            .recipient = {.rules = rules_of(record_.plan.rules), .last_heard = tx_.now()}};
   }
 
   // What lay because of her rules or her night may go now that she wrote, or never again: the outbox looks.
@@ -230,24 +266,17 @@ class Recorder {
   TurnRecord const& record_;
   Recorded recorded_;
   std::int64_t version_ = 0;
+  store::Chain chain_;
   store::AddressId address_;
   store::CaseId case_;
 };
 
-Recorded repeated(store::MessageId message) {
-  Recorded recorded;
-  recorded.message = message;
-  recorded.is_repeat = true;
-  return recorded;
-}
-
 }  // namespace
 
 base::Result<Recorded> record_turn(store::Transaction& tx, TurnRecord const& record) {
-  if (!record.provider_id.empty()) {
-    if (std::optional<store::MessageId> const known = store::seen(tx, record.channel.id, record.provider_id)) {
-      return repeated(*known);
-    }
+  // A new person must not be made for a text that is known. Of who is known the text is simply added, and refused.
+  if (!record.loaded.contact && !record.provider_id.empty()) {
+    if (auto const known = store::seen(tx, record.channel.id, record.provider_id)) return repeated(*known);
   }
   if (record.timer && !store::take_timer(tx, *record.timer)) return repeated({});
   return Recorder(tx, record).record();

@@ -45,7 +45,11 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   if (thread.contact) {
     loaded.contact = store::find_contact(snapshot, *thread.contact);
   } else if (from.kind != NumberKind::hidden) {
-    loaded.contact = store::find_contact(snapshot, address_of(from));
+    std::optional<store::ContactAt> at = store::find_contact_at(snapshot, address_of(from));
+    if (at) {
+      loaded.contact = std::move(at->contact);
+      loaded.address = at->address;
+    }
   }
   if (!loaded.contact) return loaded;
 

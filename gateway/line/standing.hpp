@@ -13,6 +13,7 @@ namespace line {
 
 struct Loaded {
   std::optional<store::Contact> contact;            // nothing: a new person
+  store::AddressId address;                         // of `from`; none: a new one, or a call's later step
   std::optional<store::Conversation> conversation;  // on this medium: live, or ended so lately that it goes on
   std::optional<store::Case> open_case;
   Standing standing;

@@ -33,7 +33,7 @@ base::Task<void> Timers::round() {
   auto const unit = [](store::Snapshot& snapshot) -> base::Result<Due> {
     return Due{store::due_timers(snapshot, timers_at_once_max), store::next_timer(snapshot)};
   };
-  base::Result<Due> const due = co_await store_.read(unit);
+  base::Result<Due> const due = store_.peek(unit);
   bool works = due.has_value();
   if (due) {
     for (store::Timer const& timer : due->timers) {
@@ -50,14 +50,14 @@ base::Task<void> Timers::round() {
 }
 
 base::Task<bool> Timers::act(store::Timer timer) {
-  metrics_.increment("saathi_timers_fired_total");
   if (timer.kind == store::TimerKind::silence) {
     base::Result<bool> const acted = co_await intake_.silence(timer);
     if (!acted) {
       log_.error("timer_failed", acted.error());
       co_return false;
     }
-    if (*acted) co_return true;
+    if (*acted) metrics_.increment("saathi_timers_fired_total");
+    co_return true;
   } else {
     log_.error("timer_unknown", {{"kind", store::name(timer.kind)}});
   }

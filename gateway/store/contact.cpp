@@ -19,7 +19,13 @@ Contact read_contact(Rows const& row) {
   };
 }
 
-std::optional<ContactAt> find_at(Snapshot& snapshot, AddressKey const& address) {
+base::Error changed_meanwhile() {
+  return {base::Code::conflict, "This person's record changed meanwhile: look again and repeat.", {}};
+}
+
+}  // namespace
+
+std::optional<ContactAt> find_contact_at(Snapshot& snapshot, AddressKey const& address) {
   if (address.scheme == Scheme::anonymous) return std::nullopt;
   Rows rows = snapshot.query(
       "select c.id, c.version, c.language, c.language_chosen, c.safety, c.preference, c.opted_out, c.no_share, "
@@ -30,19 +36,8 @@ std::optional<ContactAt> find_at(Snapshot& snapshot, AddressKey const& address) 
   return ContactAt{.contact = read_contact(rows), .address = rows.get<AddressId>(11), .made = false};
 }
 
-base::Error changed_meanwhile() {
-  return {base::Code::conflict, "This person's record changed meanwhile: look again and repeat.", {}};
-}
-
-// The version as it was when the unit began, whatever the unit has changed itself.
-std::int64_t version_at_start(Transaction const& tx, Contact const& contact) {
-  return contact.version - (tx.has_touched(contact.id) ? 1 : 0);
-}
-
-}  // namespace
-
 std::optional<Contact> find_contact(Snapshot& snapshot, AddressKey const& address) {
-  std::optional<ContactAt> const found = find_at(snapshot, address);
+  std::optional<ContactAt> const found = find_contact_at(snapshot, address);
   if (!found) return std::nullopt;
   return found->contact;
 }
@@ -57,7 +52,7 @@ std::optional<Contact> find_contact(Snapshot& snapshot, ContactId id) {
 }
 
 ContactAt find_or_make_contact(Transaction& tx, AddressKey const& address) {
-  if (std::optional<ContactAt> const found = find_at(tx, address)) return *found;
+  if (std::optional<ContactAt> const found = find_contact_at(tx, address)) return *found;
   Contact contact{.id = tx.next_id<ContactId>(), .first_at = tx.now()};
   tx.execute(
       "insert into contact (id, version, language, language_chosen, safety, preference, opted_out, no_share, first_at) "
@@ -67,14 +62,17 @@ ContactAt find_or_make_contact(Transaction& tx, AddressKey const& address) {
   return ContactAt{.contact = contact, .address = add_address(tx, contact.id, address), .made = true};
 }
 
-base::Result<void> require_version(Transaction& tx, ContactId id, std::int64_t expected) {
-  std::optional<Contact> const contact = find_contact(tx, id);
-  if (!contact || version_at_start(tx, *contact) != expected) return std::unexpected(changed_meanwhile());
-  return {};
+base::Result<MessageId> require_version(Transaction& tx, ContactId id, std::int64_t expected) {
+  Rows rows = tx.query("select version, last_message_id from contact where id = $1", id);
+  if (!rows.next()) return std::unexpected(changed_meanwhile());
+  // As it was when the unit began, whatever the unit has changed itself.
+  std::int64_t const version = rows.get<std::int64_t>(0) - (tx.has_touched(id) ? 1 : 0);
+  if (version != expected) return std::unexpected(changed_meanwhile());
+  return rows.get<MessageId>(1);
 }
 
 base::Result<std::int64_t> update_rules(Transaction& tx, ContactId id, std::int64_t expected, Rules const& rules) {
-  if (base::Result<void> const stands = require_version(tx, id, expected); !stands) {
+  if (base::Result<MessageId> const stands = require_version(tx, id, expected); !stands) {
     return std::unexpected(stands.error());
   }
   touch_contact(tx, id);
@@ -91,7 +89,7 @@ void note_heard(Transaction& tx, ContactId id) {
 }
 
 void touch_contact(Transaction& tx, ContactId id) {
-  if (!tx.touches_first(id)) return;
+  if (tx.is_touch_promised(id) || !tx.touches_first(id)) return;
   tx.execute("update contact set version = version + 1 where id = $1", id);
 }
 

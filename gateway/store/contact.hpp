@@ -47,6 +47,7 @@ struct ContactAt {
   AddressId address{};
   bool made = false;
 };
+[[nodiscard]] std::optional<ContactAt> find_contact_at(Snapshot& snapshot, AddressKey const& address);
 // The contact at this address, made with her address and data key if there is none. An anonymous address is never
 // found again: every hidden call is a contact of its own.
 [[nodiscard]] ContactAt find_or_make_contact(Transaction& tx, AddressKey const& address);
@@ -54,8 +55,8 @@ struct ContactAt {
 // Conflict if she has changed since `expected`. Gives the new version.
 [[nodiscard]] base::Result<std::int64_t> update_rules(Transaction& tx, ContactId id, std::int64_t expected,
                                                       Rules const& rules);
-// Conflict unless the contact still stands at this version: for units computed before they run.
-[[nodiscard]] base::Result<void> require_version(Transaction& tx, ContactId id, std::int64_t expected);
+// Conflict unless the contact still stands at this version: for units computed before they run. Her newest message.
+[[nodiscard]] base::Result<MessageId> require_version(Transaction& tx, ContactId id, std::int64_t expected);
 // She wrote or rang now.
 void note_heard(Transaction& tx, ContactId id);
 // Something changed that a turn is computed from.

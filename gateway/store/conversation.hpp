@@ -23,6 +23,10 @@ struct Conversation {
   Instant last_turn{};
   std::optional<Instant> ended{};  // nothing: live
   std::string outcome{};           // of one that ended
+  TurnId newest_turn{};            // head of its chain of turns
+  // When the timer of its silence goes off that stands now; it may be earlier than its question's time, never later.
+  // Nothing: none stands.
+  std::optional<Instant> wakes{};
 };
 
 [[nodiscard]] std::optional<Conversation> live_conversation(Snapshot& snapshot, ContactId contact, Medium medium);
@@ -34,5 +38,7 @@ struct Conversation {
 ConversationId add_conversation(Transaction& tx, Conversation conversation);
 // Where it stands after a turn; `ended` and `outcome` where the turn was its last. The contact is touched.
 void save_conversation(Transaction& tx, Conversation const& conversation);
+// The timer of its silence went off or was set anew; nothing else changed, so the contact is not touched.
+void set_wakes(Transaction& tx, ConversationId id, std::optional<Instant> wakes);
 
 }  // namespace store

@@ -50,11 +50,13 @@ class Connection {
   [[nodiscard]] virtual Statement& statement(std::string_view sql) = 0;
   [[nodiscard]] virtual std::int64_t changed_rows() const = 0;  // by the last insert, update or delete
 
+  [[nodiscard]] virtual std::int64_t changes() const = 0;  // rows changed by all statements so far
+
   virtual void begin_write() = 0;  // the one writer, or Failure busy
   virtual void begin_read() = 0;   // one unchanging view until `commit`
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
-  // One unit of work inside a transaction.
+  // One unit of work inside a transaction, where it must be possible to take it back alone.
   virtual void begin_unit() = 0;
   virtual void keep_unit() = 0;
   virtual void drop_unit() = 0;

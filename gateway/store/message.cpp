@@ -1,5 +1,7 @@
 #include "gateway/store/message.hpp"
 
+#include "gateway/store/contact.hpp"
+
 namespace store {
 namespace {
 
@@ -22,16 +24,6 @@ Message read_message(Snapshot& snapshot, Rows const& row) {
   return message;
 }
 
-// The head of the chain moves in the same breath as the version.
-void append_to_chain(Transaction& tx, Message const& message) {
-  int const step = tx.touches_first(message.contact) ? 1 : 0;
-  std::optional<Instant> const heard = message.direction == Direction::in ? std::optional(tx.now()) : std::nullopt;
-  tx.execute(
-      "update contact set last_message_id = $2, last_in_at = coalesce($3, last_in_at), version = version + $4 "
-      "where id = $1",
-      message.contact, message.id, heard, step);
-}
-
 }  // namespace
 
 std::optional<MessageId> seen(Snapshot& snapshot, std::string_view channel, std::string_view provider_id) {
@@ -40,7 +32,22 @@ std::optional<MessageId> seen(Snapshot& snapshot, std::string_view channel, std:
   return rows.get<MessageId>(0);
 }
 
-base::Result<MessageId> add_message(Transaction& tx, Message message) {
+base::Result<Chain> open_chain(Transaction& tx, ContactId contact, std::int64_t version) {
+  base::Result<MessageId> const newest = require_version(tx, contact, version);
+  if (!newest) return std::unexpected(newest.error());
+  tx.promise_touch(contact);
+  return Chain{.contact = contact, .newest = *newest};
+}
+
+Chain open_chain(Transaction& tx, ContactId contact) {
+  Chain chain{.contact = contact};
+  Rows rows = tx.query("select last_message_id from contact where id = $1", contact);
+  if (rows.next()) chain.newest = rows.get<MessageId>(0);
+  tx.promise_touch(contact);
+  return chain;
+}
+
+base::Result<MessageId> add_message(Transaction& tx, Chain& chain, Message message) {
   if (!message.id) message.id = tx.next_id<MessageId>();
   std::string const sealed = seal(tx, sealed_columns::message_text, message.id.value, message.contact.value,
                                   message.text.reveal(base::Reason::to_seal));
@@ -49,16 +56,32 @@ base::Result<MessageId> add_message(Transaction& tx, Message message) {
   try {
     tx.execute(
         "insert into message (id, contact_id, conversation_id, case_id, prev_id, channel, direction, medium, "
-        "provider_id, address_id, text, at) values "
-        "($1, $2, $3, $4, (select last_message_id from contact where id = $2), $5, $6, $7, $8, $9, $10, $11)",
-        message.id, message.contact, message.conversation, message.case_id, message.channel, message.direction,
-        message.medium, provider_id, message.address, Blob{sealed}, tx.now());
+        "provider_id, address_id, text, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        message.id, message.contact, message.conversation, message.case_id, chain.newest, message.channel,
+        message.direction, message.medium, provider_id, message.address, Blob{sealed}, tx.now());
   } catch (Failure const& failure) {
     if (failure.error().code != base::Code::conflict) throw;
     return std::unexpected(failure.error());
   }
-  append_to_chain(tx, message);
+  chain.newest = message.id;
+  if (message.direction == Direction::in) chain.heard = tx.now();
   return message.id;
+}
+
+void close_chain(Transaction& tx, Chain const& chain) {
+  tx.promise_touch({});
+  int const step = tx.touches_first(chain.contact) ? 1 : 0;
+  tx.execute(
+      "update contact set last_message_id = $2, last_in_at = coalesce($3, last_in_at), version = version + $4 "
+      "where id = $1",
+      chain.contact, chain.newest, chain.heard, step);
+}
+
+base::Result<MessageId> add_message(Transaction& tx, Message message) {
+  Chain chain = open_chain(tx, message.contact);
+  base::Result<MessageId> const added = add_message(tx, chain, std::move(message));
+  if (added) close_chain(tx, chain);
+  return added;
 }
 
 std::optional<Message> find_message(Snapshot& snapshot, MessageId id) {

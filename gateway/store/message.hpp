@@ -35,8 +35,21 @@ struct Message {
 // Whether a provider's message is known already, and as which of ours. A faster set may stand behind this one question.
 [[nodiscard]] std::optional<MessageId> seen(Snapshot& snapshot, std::string_view channel, std::string_view provider_id);
 
-// Appends to the contact's chain and touches the contact; an inbound one also sets when she was last heard. `id` if it
-// has none, `prev` and `at` are filled in. Conflict if the channel and provider id are known already.
+// Her chain of messages while one unit adds to it: read once, moved once.
+struct Chain {
+  ContactId contact{};
+  MessageId newest{};
+  std::optional<Instant> heard{};  // set by an inbound message
+};
+// Conflict unless the contact still stands at this version.
+[[nodiscard]] base::Result<Chain> open_chain(Transaction& tx, ContactId contact, std::int64_t version);
+// At whatever version she stands.
+[[nodiscard]] Chain open_chain(Transaction& tx, ContactId contact);
+// Appends, and touches the contact; an inbound one also sets when she was last heard. `id` if it has none, `prev` and
+// `at` are filled in. Conflict if the channel and provider id are known already. Invariant: `close_chain` follows.
+[[nodiscard]] base::Result<MessageId> add_message(Transaction& tx, Chain& chain, Message message);
+void close_chain(Transaction& tx, Chain const& chain);
+// All three for one message.
 [[nodiscard]] base::Result<MessageId> add_message(Transaction& tx, Message message);
 
 [[nodiscard]] std::optional<Message> find_message(Snapshot& snapshot, MessageId id);

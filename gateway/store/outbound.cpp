@@ -45,12 +45,57 @@ Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
   return parcel;
 }
 
-// What changed in the outbox may let the next row of the same contact go.
+// Something may be due now or later that was not.
 void wake(Transaction& tx) { tx.changes().outbox = true; }
 
+struct Place {
+  ContactId contact{};
+  std::string channel{};
+};
+
+// Those behind the oldest unfinished row of a contact on a channel wait, the others do not; held ones let others pass.
+void put_in_order(Transaction& tx, Place const& place) {
+  struct Row {
+    MessageId id;
+    bool waits = false;
+    bool is_held = false;
+  };
+  std::vector<Row> unfinished;
+  {
+    Rows rows = tx.query(
+        "select id, waits, state from outbound where contact_id = $1 and channel = $2 and due is not null order by id",
+        place.contact, place.channel);
+    while (rows.next())
+      unfinished.push_back(
+          {rows.get<MessageId>(0), rows.get<bool>(1), rows.get<OutboundState>(2) == OutboundState::held});
+  }
+  bool is_behind = false;
+  for (Row const& row : unfinished) {
+    if (row.waits != is_behind) {
+      tx.execute("update outbound set waits = $2 where id = $1", row.id, is_behind);
+      wake(tx);
+    }
+    is_behind = is_behind || !row.is_held;
+  }
+}
+
+bool is_behind_another(Transaction& tx, ContactId contact, std::string_view channel) {
+  Rows rows = tx.query(
+      "select 1 from outbound where contact_id = $1 and channel = $2 and due is not null and state <> 'held' limit 1",
+      contact, channel);
+  return rows.next();
+}
+
 void set_state(Transaction& tx, MessageId id, OutboundState state, std::optional<Instant> due, std::string_view why) {
-  tx.execute("update outbound set state = $2, due = $3, why = $4 where id = $1", id, state, due, why);
-  wake(tx);
+  std::optional<Place> place;
+  {
+    Rows rows =
+        tx.query("update outbound set state = $2, due = $3, why = $4 where id = $1 returning contact_id, channel", id,
+                 state, due, why);
+    while (rows.next()) place = {rows.get<ContactId>(0), rows.get<std::string>(1)};
+  }
+  if (place) put_in_order(tx, *place);
+  if (due) wake(tx);
 }
 
 std::optional<OutboundState> state_of(Snapshot& snapshot, MessageId id) {
@@ -69,22 +114,48 @@ bool decide(Transaction& tx, MessageId id, OutboundState state, std::optional<In
 
 }  // namespace
 
-base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
+base::Result<Outbound> add_outbound(Transaction& tx, Chain& chain, NewOutbound outbound) {
   Message& message = outbound.message;
   message.direction = Direction::out;
   message.provider_id.clear();  // theirs comes with the answer, and stands in the outbox
-  if (!message.id) message.id = tx.next_id<MessageId>();
-  base::Result<MessageId> const added = add_message(tx, message);
-  if (!added) return added;
-  bool const is_held = outbound.state == OutboundState::held;
-  std::optional<Instant> const due = is_held ? std::nullopt : std::optional(outbound.due.value_or(tx.now()));
+  Outbound row{.contact = message.contact,
+               .address = message.address,
+               .channel = message.channel,
+               .state = outbound.state,
+               .why = std::move(outbound.why),
+               .caused_by = outbound.caused_by,
+               .expires = outbound.expires,
+               .asks = outbound.asks};
+  base::Result<MessageId> const added = add_message(tx, chain, std::move(message));
+  if (!added) return std::unexpected(added.error());
+  row.id = *added;
+  bool waits = false;
+  if (row.state == OutboundState::queued) {
+    row.due = outbound.due.value_or(tx.now());
+    waits = is_behind_another(tx, row.contact, row.channel);
+    if (outbound.lease.count() > 0 && !waits) {
+      row.state = OutboundState::sending;
+      row.attempts = 1;
+      row.first_try = tx.now();
+      row.due = tx.now() + outbound.lease;
+    }
+  }
   tx.execute(
       "insert into outbound (id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, "
-      "caused_by, expires, asks) values ($1, $2, $3, $4, $5, 0, $6, '', 0, $7, $8, $9, $10)",
-      message.id, message.contact, message.address, message.channel, outbound.state, due, outbound.why,
-      outbound.caused_by, outbound.expires, outbound.asks);
-  wake(tx);
-  return message.id;
+      "caused_by, first_try, expires, asks, waits) "
+      "values ($1, $2, $3, $4, $5, $6, $7, '', 0, $8, $9, $10, $11, $12, $13)",
+      row.id, row.contact, row.address, row.channel, row.state, row.attempts, row.due, row.why, row.caused_by,
+      row.first_try, row.expires, row.asks, waits);
+  if (row.state != OutboundState::sending) wake(tx);
+  return row;
+}
+
+base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
+  Chain chain = open_chain(tx, outbound.message.contact);
+  base::Result<Outbound> const added = add_outbound(tx, chain, std::move(outbound));
+  if (!added) return std::unexpected(added.error());
+  close_chain(tx, chain);
+  return added->id;
 }
 
 std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
@@ -106,7 +177,7 @@ std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   return found;
 }
 
-std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take) {
+std::vector<Parcel> due_rows(Transaction& tx, std::string_view channel, int limit, MayTake const& may_take) {
   std::vector<Parcel> due;
   Rows rows = tx.query(
       "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
@@ -117,13 +188,11 @@ std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take
       "k.country "
       "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
       "join contact c on c.id = o.contact_id left join conversation v on v.id = m.conversation_id "
-      "left join case_record k on k.id = m.case_id where o.due <= $1 and not exists (select 1 from outbound e where "
-      "e.contact_id = o.contact_id "
-      "and e.channel = o.channel and e.id < o.id and e.due is not null and e.state <> 'held') "
-      "order by o.due, o.id",
-      tx.now());
+      "left join case_record k on k.id = m.case_id "
+      "where o.channel = $2 and o.due <= $1 and o.due is not null and o.waits = 0 order by o.due, o.id",
+      tx.now(), channel);
   while (std::ssize(due) < limit && rows.next()) {
-    if (may_take && !may_take(rows.get<MessageId>(0), rows.bytes(3))) continue;
+    if (may_take && !may_take(rows.get<MessageId>(0))) continue;
     due.push_back(read_parcel(tx, rows));
   }
   return due;
@@ -131,22 +200,28 @@ std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take
 
 void lease(Transaction& tx, Parcel& parcel, base::Milliseconds time) {
   Outbound& row = parcel.outbound;
+  bool const was_held = row.state == OutboundState::held;
   row.state = OutboundState::sending;
   row.attempts += 1;
   row.due = tx.now() + time;
   if (!row.first_try) row.first_try = tx.now();
   tx.execute("update outbound set state = $2, attempts = $3, due = $4, first_try = $5 where id = $1", row.id, row.state,
              row.attempts, row.due, row.first_try);
+  if (was_held) put_in_order(tx, {row.contact, row.channel});
 }
 
-std::optional<Instant> next_due(Snapshot& snapshot) {
-  // A row that waits behind an older one of its contact is not due, whatever its time.
-  Rows rows = snapshot.query(
-      "select o.due from outbound o where o.due is not null and not exists (select 1 from outbound e "
-      "where e.contact_id = o.contact_id and e.channel = o.channel and e.id < o.id and e.due is not null "
-      "and e.state <> 'held') order by o.due limit 1");
-  if (!rows.next()) return std::nullopt;
-  return rows.get<Instant>(0);
+std::vector<NextDue> next_due(Snapshot& snapshot) {
+  std::vector<NextDue> found;
+  std::string channel;
+  while (true) {
+    Rows rows = snapshot.query(
+        "select channel, due from outbound where channel > $1 and due is not null and waits = 0 "
+        "order by channel, due limit 1",
+        channel);
+    if (!rows.next()) return found;
+    channel = rows.get<std::string>(0);
+    found.push_back({channel, rows.get<Instant>(1)});
+  }
 }
 
 std::vector<std::pair<OutboundState, std::int64_t>> owed(Snapshot& snapshot) {
@@ -165,9 +240,24 @@ std::int64_t take_back_all_leases(Transaction& tx) {
 }
 
 bool mark_sent(Transaction& tx, MessageId id, std::string_view provider_id, Reported state) {
-  if (tx.execute("update outbound set provider_id = $2 where id = $1", id, provider_id) == 0) return false;
   // That the provider took it is what we know, whatever word it used.
   Reported const told = state == Reported::unknown ? Reported::sent : state;
+  OutboundState const after = fold(OutboundState::sending, told);
+  std::optional<Place> place;
+  {
+    Rows rows = tx.query(
+        "update outbound set state = $2, provider_id = $3, due = null, why = '' where id = $1 and state = 'sending' "
+        "returning contact_id, channel",
+        id, after, provider_id);
+    while (rows.next()) place = {rows.get<ContactId>(0), rows.get<std::string>(1)};
+  }
+  if (place) {
+    put_in_order(tx, *place);
+    if (after != OutboundState::sent) wake(tx);  // who fetches it may have waited
+    return true;
+  }
+  // A report was quicker, or somebody has looked it up meanwhile.
+  if (tx.execute("update outbound set provider_id = $2 where id = $1", id, provider_id) == 0) return false;
   return fold_report(tx, id, told, {}).has_value();
 }
 

@@ -1,6 +1,8 @@
 // The outbox: what is to leave, one row per outbound message and with its id. Leases, not pops: who takes a row owns it
 // until the lease ends, and a row whose owner vanished comes back as `unknown`, never as forgotten.
 // Order: of one contact on one channel only the oldest unfinished row can be taken (a held one lets later ones pass).
+// Those behind it are marked as waiting when they are queued and freed by what ends it, so that what is due is found
+// without a look at the rows before it, however many wait.
 #pragma once
 
 #include "gateway/store/address.hpp"
@@ -60,11 +62,14 @@ struct NewOutbound {
   MessageId caused_by{};
   std::optional<Instant> due{};  // nothing: now
   std::optional<Instant> expires{};
-  OutboundState state = OutboundState::queued;  // or held
+  OutboundState state = OutboundState::queued;  // or held; or sent or delivered, of what leaves with this unit's answer
   std::string why{};
   bool asks = false;
+  // Not 0: whoever adds it wants to send it at once and for so long, if it is its turn. Its state then is `sending`.
+  base::Milliseconds lease{0};
 };
-// Adds the message and its row.
+// Adds the message and its row; the row as it stands.
+[[nodiscard]] base::Result<Outbound> add_outbound(Transaction& tx, Chain& chain, NewOutbound outbound);
 [[nodiscard]] base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound);
 
 [[nodiscard]] std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id);
@@ -76,14 +81,19 @@ struct NewOutbound {
 [[nodiscard]] std::vector<Parcel> outbound_after(Snapshot& snapshot, std::string_view channel, AddressId address,
                                                  MessageId after, int limit);
 
-// What is due and first in its order, unsealed, for the unit of work that leases, holds or ends each. `may_take` is
-// asked for each in its turn; where it says no the row stays: one channel that hangs holds up no other.
-using MayTake = std::function<bool(MessageId id, std::string_view channel)>;
-[[nodiscard]] std::vector<Parcel> due_rows(Transaction& tx, int limit, MayTake const& may_take = {});
+// What is due on a channel and first in its order, the longest due first, unsealed, for the unit of work that leases,
+// holds or ends each. Where `may_take` says no the row stays and others are looked at.
+using MayTake = std::function<bool(MessageId id)>;
+[[nodiscard]] std::vector<Parcel> due_rows(Transaction& tx, std::string_view channel, int limit,
+                                           MayTake const& may_take = {});
 // Whoever leased a row may send it until the lease ends. Counts as an attempt begun.
 void lease(Transaction& tx, Parcel& parcel, base::Milliseconds time);
-// When `due_rows` will next find something; nothing while the outbox is empty.
-[[nodiscard]] std::optional<Instant> next_due(Snapshot& snapshot);
+// When `due_rows` will next find something, for each channel that owes anything.
+struct NextDue {
+  std::string channel{};
+  Instant at{};
+};
+[[nodiscard]] std::vector<NextDue> next_due(Snapshot& snapshot);
 // At the start of the store's owner: nobody can be sending. Rows.
 std::int64_t take_back_all_leases(Transaction& tx);
 

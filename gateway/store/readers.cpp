@@ -8,6 +8,18 @@ namespace store {
 using base::Code;
 using base::Error;
 
+std::optional<Error> guarded(std::function<std::optional<Error>()> const& work) {
+  try {
+    return work();
+  } catch (Failure const& failure) {
+    return failure.error();
+  } catch (std::exception const& exception) {
+    // What it says could name a person, so only its type is kept.
+    return Error{Code::internal, "Something went wrong on our side.",
+                 std::string("exception ") + typeid(exception).name()};
+  }
+}
+
 Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer, std::function<void()> has_work)
     : sealer_(sealer), has_work_(std::move(has_work)), connections_(std::move(connections)) {
   if (has_work_) return;
@@ -74,18 +86,11 @@ void Readers::run(Connection& connection) {
 }
 
 std::optional<Error> Readers::run_unit(Connection& connection, ReadJob& job) {
-  std::optional<Error> failed;
-  try {
+  std::optional<Error> failed = guarded([&] {
     connection.begin_read();
     Snapshot snapshot(connection, sealer_, job.now);
-    failed = job.unit(snapshot);
-  } catch (Failure const& failure) {
-    failed = failure.error();
-  } catch (std::exception const& exception) {
-    // What it says could name a person, so only its type is kept.
-    failed = Error{Code::internal, "Something went wrong on our side.",
-                   std::string("exception ") + typeid(exception).name()};
-  }
+    return job.unit(snapshot);
+  });
   connection.roll_back();  // nothing was written: this only ends the view
   return failed;
 }

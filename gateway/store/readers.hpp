@@ -18,6 +18,9 @@ namespace store {
 // Reads that may wait, over all readers; then callers hear "busy".
 inline constexpr std::size_t read_queue_max = 1024;
 
+// What a unit's exception means for its caller.
+[[nodiscard]] std::optional<base::Error> guarded(std::function<std::optional<base::Error>()> const& work);
+
 struct ReadJob {
   std::move_only_function<std::optional<base::Error>(Snapshot&)> unit;
   Instant now{};

@@ -8,9 +8,12 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <array>
 #include <list>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace store {
 namespace {
@@ -21,10 +24,11 @@ constexpr std::size_t head_bytes = 1 + nonce_bytes;
 constexpr char format = 1;
 constexpr std::size_t lookup_bytes = 16;
 
-// Data keys of the owners in hand: 32 KiB of locked memory, more conversations than are live in one hour.
-constexpr std::size_t cached_keys_max = 1024;
+// Data keys of the owners in hand: 1 MiB of locked memory, more conversations than are live in one hour.
+constexpr std::size_t cached_keys_max = 32'768;
 
 using Key = std::span<unsigned char const>;
+using Nonce = std::array<unsigned char, nonce_bytes>;
 
 // A data key between table and cache: on the stack, because locked memory costs system calls for every piece; wiped.
 struct KeyInPassing {
@@ -57,13 +61,35 @@ std::string bound(Owner owner) {
   return data;
 }
 
-std::string encrypt(Key key, std::string_view bound_data, std::string_view plain) {
+std::string encrypt(Key key, std::string_view bound_data, std::string_view plain, Nonce const& nonce) {
   std::string sealed(head_bytes + plain.size() + tag_bytes, format);
-  randombytes_buf(raw(sealed) + 1, nonce_bytes);
+  std::ranges::copy(nonce, raw(sealed) + 1);
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + head_bytes, nullptr, raw(plain), plain.size(),
                                              raw(bound_data), bound_data.size(), nullptr, raw(sealed) + 1, key.data());
   return sealed;
 }
+
+std::string encrypt(Key key, std::string_view bound_data, std::string_view plain) {
+  Nonce nonce;
+  randombytes_buf(nonce.data(), nonce.size());
+  return encrypt(key, bound_data, plain, nonce);
+}
+
+// Nonces in stock: each draw of random bytes is a system call, so many are drawn at once. None is given twice.
+class Nonces {
+ public:
+  Nonce next() {
+    if (left_ == 0) {
+      randombytes_buf(stock_.data(), sizeof stock_);
+      left_ = stock_.size();
+    }
+    return stock_[--left_];
+  }
+
+ private:
+  std::array<Nonce, 64> stock_{};
+  std::size_t left_ = 0;
+};
 
 // `plain` has room for all but head and tag.
 bool decrypt(Key key, std::string_view bound_data, std::string_view sealed, unsigned char* plain) {
@@ -97,15 +123,20 @@ struct Sealer::Impl {
     std::size_t slot = 0;
   };
   std::mutex mutex;
+  Nonces nonces;
   Secret slab{cached_keys_max * key_bytes};
   std::list<Cached> order;
   std::unordered_map<Owner, std::list<Cached>::iterator, OwnerHash> places;
+  std::vector<std::list<Cached>::iterator> by_slot;
 
   std::span<unsigned char> bytes(std::size_t slot) { return slab.bytes().subspan(slot * key_bytes, key_bytes); }
 
   // The slot for a key that comes in: a free one, or that of the key unused for longest.
   std::size_t free_slot() {
-    if (order.size() < cached_keys_max) return order.size();
+    if (order.size() < cached_keys_max) {
+      by_slot.push_back(order.end());
+      return order.size();
+    }
     std::size_t const slot = order.back().slot;
     places.erase(order.back().owner);
     order.pop_back();
@@ -152,6 +183,7 @@ bool Sealer::take_key(Owner owner, std::string_view wrapped) {
   std::ranges::copy(data_key.bytes, impl_->bytes(slot).begin());
   impl_->order.push_front({owner, slot});
   impl_->places[owner] = impl_->order.begin();
+  impl_->by_slot[slot] = impl_->order.begin();
   return true;
 }
 
@@ -164,11 +196,12 @@ void Sealer::forget_key(Owner owner) {
   std::size_t const last = impl_->order.size() - 1;
   impl_->order.erase(place->second);
   impl_->places.erase(place);
-  for (Impl::Cached& cached : impl_->order) {
-    if (cached.slot != last) continue;
+  if (gap != last) {
     std::ranges::copy(impl_->bytes(last), impl_->bytes(gap).begin());
-    cached.slot = gap;
+    impl_->by_slot[gap] = impl_->by_slot[last];
+    impl_->by_slot[gap]->slot = gap;
   }
+  impl_->by_slot.pop_back();
   sodium_memzero(impl_->bytes(last).data(), key_bytes);
 }
 
@@ -178,7 +211,7 @@ std::optional<std::string> Sealer::seal(Owner owner, SealedColumn const& column,
   std::scoped_lock const lock(impl_->mutex);
   std::optional<Key> const key = impl_->find(owner);
   if (!key) return std::nullopt;
-  return encrypt(*key, bound_data, plain);
+  return encrypt(*key, bound_data, plain, impl_->nonces.next());
 }
 
 std::optional<std::string> Sealer::open(Owner owner, SealedColumn const& column, std::int64_t row,

@@ -4,6 +4,7 @@
 #include "gateway/base/ensure.hpp"
 #include "gateway/base/ids.hpp"
 #include "gateway/base/sync.hpp"
+#include "gateway/store/near_view.hpp"
 #include "gateway/store/readers.hpp"
 #include "gateway/store/sqlite/database.hpp"
 #include "gateway/store/writer.hpp"
@@ -91,7 +92,8 @@ class LocalStore final : public Store {
       : parts_(std::move(parts)),
         clock_(clock),
         run_later_(std::move(options.run_later)),
-        bell_(std::make_shared<Bell>(std::move(executor))),
+        bell_(std::make_shared<Bell>(executor)),
+        near_(parts_.database->make_reader(), *parts_.sealer, std::move(executor)),
         writer_({.connection = parts_.database->writer(),
                  .sealer = *parts_.sealer,
                  .next_id = [this] { return parts_.ids->next(); },
@@ -125,6 +127,9 @@ class LocalStore final : public Store {
   }
   [[nodiscard]] std::optional<Error> wait(ReadUnit unit) override {
     return wait_for(readers_, ReadJob{.unit = std::move(unit), .now = clock_.now(), .done = {}});
+  }
+  [[nodiscard]] std::optional<Error> look(ReadUnit& unit) override {
+    return near_.peek(unit, clock_.now(), writer_.commits());
   }
   [[nodiscard]] std::int64_t draw_id() override { return parts_.ids->next(); }
 
@@ -172,6 +177,7 @@ class LocalStore final : public Store {
   std::function<void(std::function<void()>)> run_later_;
   std::shared_ptr<bool> is_here_ = std::make_shared<bool>(true);
   std::shared_ptr<Bell> bell_;
+  NearView near_;
   Writer writer_;
   Readers readers_;
 };

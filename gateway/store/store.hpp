@@ -2,10 +2,11 @@
 //   auto unit = [&](store::Transaction& tx) -> base::Result<store::MessageId> { … };
 //   auto const added = co_await store.write(unit);     // resumes after the commit is on disk
 // Every unit that waits when the writer comes round shares one commit (group commit without a window). A unit that
-// fails, by Error or exception, is rolled back alone; if the commit fails, every unit in it gets that Error. Reads run
-// on a few connections of their own, each unit on one unchanging state. Threads: all from any thread. Awaiting calls
-// resume on the caller's executor. `write_now`, `read_now` block: for the shell and tests, never on the loop thread or
-// inside a unit. A unit captures by reference: its caller is suspended.
+// fails, by Error or exception, is rolled back alone; if the commit fails, every unit in it gets that Error. A unit may
+// be run a second time before its caller resumes: it assigns to what it captures and takes nothing away. Reads run
+// on a few connections of their own, each unit on one unchanging state. Threads: all but `peek` from any. Awaiting
+// calls resume on the caller's executor. `write_now`, `read_now` block: for the shell and tests, never on the loop
+// thread or inside a unit. A unit captures by reference: its caller is suspended.
 #pragma once
 
 #include "gateway/base/clock.hpp"
@@ -79,6 +80,16 @@ class Store {
     co_return std::move(*result);
   }
 
+  // At once, for a few rows by key, on the thread of the store's executor alone. Sees every commit whose caller has
+  // resumed. A list of unknown length belongs to `read`: it would hold up everybody.
+  template <class F>
+  [[nodiscard]] UnitResult<F, Snapshot> peek(F&& unit) {
+    std::optional<UnitResult<F, Snapshot>> result;
+    ReadUnit work = [&](Snapshot& snapshot) { return run(unit, snapshot, result); };
+    if (std::optional<base::Error> failed = look(work)) return std::unexpected(*std::move(failed));
+    return std::move(*result);
+  }
+
   template <class F>
   [[nodiscard]] UnitResult<F, Transaction> write_now(F&& unit) {
     std::optional<UnitResult<F, Transaction>> result;
@@ -121,6 +132,7 @@ class Store {
   [[nodiscard]] virtual base::Task<std::optional<base::Error>> submit(ReadUnit unit) = 0;
   [[nodiscard]] virtual std::optional<base::Error> wait(WriteUnit unit) = 0;
   [[nodiscard]] virtual std::optional<base::Error> wait(ReadUnit unit) = 0;
+  [[nodiscard]] virtual std::optional<base::Error> look(ReadUnit& unit) = 0;
   [[nodiscard]] virtual std::int64_t draw_id() = 0;
 
   template <class F, class View, class R>

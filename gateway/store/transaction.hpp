@@ -189,6 +189,9 @@ class Transaction : public Snapshot {
   [[nodiscard]] bool has_touched(ContactId contact) const {
     return std::ranges::find(touched_, contact) != touched_.end();
   }
+  // Her version will be raised at the end of this unit in any case, with her chain of messages: not before.
+  void promise_touch(ContactId contact) { promised_ = contact; }
+  [[nodiscard]] bool is_touch_promised(ContactId contact) const { return promised_ == contact; }
 
   // Who did or saw what, to which subject ("case K-40213", "contact 7"). `detail` is JSON or empty.
   // Invariant: names no person that texts or calls us.
@@ -201,6 +204,7 @@ class Transaction : public Snapshot {
  private:
   WriterState& state_;
   std::vector<ContactId> touched_;
+  ContactId promised_;
 };
 
 }  // namespace store

@@ -13,6 +13,7 @@ namespace store {
 
 struct Turn {
   TurnId id{};
+  TurnId prev{};  // the conversation's former turn; none: its first
   ConversationId conversation{};
   ContactId contact{};          // whose key seals the facts
   MessageId message{};          // the inbound text; none for keys, silence, hang-up
@@ -22,9 +23,10 @@ struct Turn {
   Instant at{};
 };
 
-// `id` and `at` are filled in.
+// `id` if it has none, and `at` are filled in. The conversation names its newest turn, which is for the caller to save:
+// so the turns are a chain of primary keys, as the messages are.
 TurnId add_turn(Transaction& tx, Turn turn);
-// Oldest first.
+// The newest of them, oldest first.
 [[nodiscard]] std::vector<Turn> turns_of(Snapshot& snapshot, ConversationId conversation, int limit);
 
 }  // namespace store

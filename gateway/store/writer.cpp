@@ -1,6 +1,8 @@
 #include "gateway/store/writer.hpp"
 
-#include <typeinfo>
+#include "gateway/store/readers.hpp"
+
+#include <algorithm>
 
 namespace store {
 namespace {
@@ -10,11 +12,6 @@ using base::Error;
 
 Error overloaded() { return {Code::busy, "Too much at once: try again in a moment.", "write queue full"}; }
 Error closed() { return {Code::busy, "The gateway is stopping: try again in a moment.", "store closed"}; }
-
-// What an exception of a unit may say could name a person, so only its type is kept.
-Error unexpected(std::exception const& exception) {
-  return {Code::internal, "Something went wrong on our side.", std::string("exception ") + typeid(exception).name()};
-}
 
 }  // namespace
 
@@ -110,20 +107,13 @@ std::vector<WriteJob> Writer::take_jobs() {
 
 void Writer::commit(std::vector<WriteJob>& jobs) {
   std::vector<std::optional<Error>> outcomes(jobs.size());
-  std::size_t kept = 0;
-  std::optional<Error> lost;  // why none of them is in the store
-  state_.changes = {};
-  state_.new_keys.clear();
-  try {
-    parts_.connection.begin_write();
-  } catch (Failure const& failure) {
-    lost = failure.error();
+  std::optional<Error> lost = run_all(jobs, Guard::none, outcomes);
+  if (std::exchange(is_spoiled_, false)) {
+    drop_commit();
+    lost = run_all(jobs, Guard::savepoint, outcomes);
   }
-  for (std::size_t i = 0; i < jobs.size() && !lost; ++i) {
-    outcomes[i] = run_unit(jobs[i]);
-    kept += outcomes[i] ? 0 : 1;
-    if (!parts_.connection.in_transaction()) lost = outcomes[i];
-  }
+  auto const kept = static_cast<std::size_t>(
+      std::ranges::count_if(outcomes, [](std::optional<Error> const& outcome) { return !outcome; }));
   if (!lost && kept > 0) lost = end_commit();
   if (lost || kept == 0) drop_commit();
 
@@ -139,30 +129,42 @@ void Writer::commit(std::vector<WriteJob>& jobs) {
     counts_.units += lost ? 0 : kept;
     counts_.units_failed += lost ? jobs.size() : jobs.size() - kept;
   }
+  if (!lost && kept > 0) ++commits_;
   if (disk || kept > 0) note_health(disk);
   if (!lost && kept > 0 && state_.changes.any()) parts_.committed(state_.changes);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(outcomes[i]));
 }
 
-std::optional<Error> Writer::run_unit(WriteJob& job) {
+std::optional<Error> Writer::run_all(std::vector<WriteJob>& jobs, Guard guard,
+                                     std::vector<std::optional<Error>>& outcomes) {
+  state_.changes = {};
+  state_.new_keys.clear();
+  try {
+    parts_.connection.begin_write();
+  } catch (Failure const& failure) {
+    return failure.error();
+  }
+  for (std::size_t i = 0; i < jobs.size() && !is_spoiled_; ++i) {
+    outcomes[i] = run_unit(jobs[i], guard);
+    if (!parts_.connection.in_transaction()) return outcomes[i];
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Writer::run_unit(WriteJob& job, Guard guard) {
   Changes const changes_before = state_.changes;
   std::size_t const keys_before = state_.new_keys.size();
+  std::int64_t const rows_before = parts_.connection.changes();
   std::optional<Error> failed;
   try {
-    parts_.connection.begin_unit();
-    try {
-      Transaction tx(parts_.connection, parts_.sealer, job.now, state_);
-      failed = job.unit(tx);
-    } catch (Failure const& failure) {
-      failed = failure.error();
-    } catch (std::exception const& exception) {
-      failed = unexpected(exception);
-    }
+    if (guard == Guard::savepoint) parts_.connection.begin_unit();
+    failed = call_unit(job);
     if (!failed) {
-      parts_.connection.keep_unit();
+      if (guard == Guard::savepoint) parts_.connection.keep_unit();
       return std::nullopt;
     }
-    if (parts_.connection.in_transaction()) parts_.connection.drop_unit();
+    if (guard == Guard::savepoint && parts_.connection.in_transaction()) parts_.connection.drop_unit();
+    if (guard == Guard::none) is_spoiled_ = parts_.connection.changes() != rows_before;
   } catch (Failure const& failure) {
     // A savepoint that cannot be set or taken back: the whole commit is given up, because what it holds is not known.
     failed = failure.error();
@@ -173,6 +175,13 @@ std::optional<Error> Writer::run_unit(WriteJob& job) {
   for (std::size_t i = keys_before; i < state_.new_keys.size(); ++i) parts_.sealer.forget_key(state_.new_keys[i]);
   state_.new_keys.resize(keys_before);
   return failed;
+}
+
+std::optional<Error> Writer::call_unit(WriteJob& job) {
+  return guarded([&] {
+    Transaction tx(parts_.connection, parts_.sealer, job.now, state_);
+    return job.unit(tx);
+  });
 }
 
 std::optional<Error> Writer::end_commit() {

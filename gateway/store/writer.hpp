@@ -1,4 +1,7 @@
-// The one writer: a thread that takes every unit that waits, runs each in a savepoint, and commits them together.
+// The one writer: a thread that takes every unit that waits, runs them one after the other, and commits them together.
+// Units seldom fail, and those that do mostly before they wrote anything: so they run without a savepoint, which would
+// copy every page that a unit changes. When one fails that wrote, all are taken back and run again, each in a
+// savepoint.
 //   rate = B / (F + c * B): F is one flush of the disk, c the work of one unit, B how many share the commit. Under load
 //   B grows by itself, because units gather while the flush before them runs; with one unit alone nothing waits for
 //   others.
@@ -59,6 +62,8 @@ class Writer {
 
   [[nodiscard]] Health health() const;
   [[nodiscard]] Counts counts() const;
+  // How many there were, failed ones not counted. Rises before the first `done` of a commit is called.
+  [[nodiscard]] std::uint64_t commits() const { return commits_; }
   [[nodiscard]] bool is_this_thread() const { return thread_.get_id() == std::this_thread::get_id(); }
 
  private:
@@ -66,7 +71,12 @@ class Writer {
   [[nodiscard]] std::vector<WriteJob> wait_for_jobs();
   [[nodiscard]] std::vector<WriteJob> take_jobs();
   void commit(std::vector<WriteJob>& jobs);
-  [[nodiscard]] std::optional<base::Error> run_unit(WriteJob& job);
+  enum class Guard { none, savepoint };
+  // The outcomes; why none of them is in the store.
+  [[nodiscard]] std::optional<base::Error> run_all(std::vector<WriteJob>& jobs, Guard guard,
+                                                   std::vector<std::optional<base::Error>>& outcomes);
+  [[nodiscard]] std::optional<base::Error> run_unit(WriteJob& job, Guard guard);
+  [[nodiscard]] std::optional<base::Error> call_unit(WriteJob& job);
   [[nodiscard]] std::optional<base::Error> end_commit();
   void drop_commit();
   void probe();
@@ -74,12 +84,14 @@ class Writer {
 
   Parts parts_;
   WriterState state_;
+  bool is_spoiled_ = false;  // by a unit that failed after it wrote; of the commit under way
   mutable std::mutex mutex_;
   std::condition_variable has_jobs_;
   std::deque<WriteJob> jobs_;
   bool is_closing_ = false;
   Health health_;
   Counts counts_;
+  std::atomic<std::uint64_t> commits_ = 0;
   std::thread thread_;  // last: it uses all of the above
 };
 

@@ -45,7 +45,6 @@ class HousePlayer final : public Player {
   bool on_call_ = false;
   bool rang_ = false;
   int calls_ = 0;
-  int inputs_ = 0;
   std::string next_;                             // where the next keys go
   std::map<std::string, std::string> versions_;  // of cases already seen
   std::map<std::string, bool> heard_;            // message ids already looked at

@@ -48,6 +48,13 @@ constexpr char const* disk_full = "The disk is full: free some space, service re
   }
 }
 
+// Once, before the first connection. Counting each allocation takes a lock and a tenth of the time; nobody reads it.
+void prepare_library() { [[maybe_unused]] static int const once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
+// What a statement allocates while it runs comes from here: pieces of that size, and how many of a connection's own.
+constexpr int piece_bytes = 1200;
+constexpr int pieces = 256;
+
 class SqliteStatement final : public Statement {
  public:
   SqliteStatement(sqlite3* database, std::string_view sql) : database_(database) {
@@ -120,11 +127,13 @@ void SqliteConnection::Close::operator()(sqlite3* database) const noexcept { sql
 SqliteConnection::SqliteConnection(std::filesystem::path const& path, Access access) {
   int const flags = SQLITE_OPEN_NOMUTEX |
                     (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  prepare_library();
   sqlite3* database = nullptr;
   int const result = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
   database_.reset(database);
   if (result != SQLITE_OK) fail(database, result);
   sqlite3_extended_result_codes(database, 1);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_LOOKASIDE, nullptr, piece_bytes, pieces);
   sqlite3_busy_timeout(database, busy_timeout_ms);
 }
 
@@ -134,6 +143,8 @@ Statement& SqliteConnection::statement(std::string_view sql) {
   auto made = std::make_unique<SqliteStatement>(database_.get(), sql);
   return *statements_.emplace(std::string(sql), std::move(made)).first->second;
 }
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_total_changes64(database_.get()); }
 
 std::int64_t SqliteConnection::changed_rows() const { return sqlite3_changes64(database_.get()); }
 

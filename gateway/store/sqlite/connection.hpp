@@ -28,6 +28,7 @@ class SqliteConnection final : public Connection {
 
   [[nodiscard]] Statement& statement(std::string_view sql) override;
   [[nodiscard]] std::int64_t changed_rows() const override;
+  [[nodiscard]] std::int64_t changes() const override;
   void begin_write() override;
   void begin_read() override;
   void commit() override;

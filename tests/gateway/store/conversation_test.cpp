@@ -63,11 +63,15 @@ TEST_CASE("turns can be replayed in their order with what the engine knew") {
       world.write([&](Transaction& tx) { return store::add_conversation(tx, fresh(her)); });
   for (char const* const kind : {"text", "silence"}) {
     world.write([&](Transaction& tx) {
-      return store::add_turn(tx, {.conversation = id,
-                                  .contact = her.contact.id,
-                                  .kind = kind,
-                                  .silence = "unsafe",
-                                  .facts = secret(std::string("{\"known\":\"") + kind + "\"}")});
+      store::Conversation conversation = store::find_conversation(tx, id).value();
+      conversation.newest_turn = store::add_turn(tx, {.prev = conversation.newest_turn,
+                                                      .conversation = id,
+                                                      .contact = her.contact.id,
+                                                      .kind = kind,
+                                                      .silence = "unsafe",
+                                                      .facts = secret(std::string("{\"known\":\"") + kind + "\"}")});
+      store::save_conversation(tx, conversation);
+      return true;
     });
   }
   auto const turns = world.read([&](Snapshot& snapshot) { return store::turns_of(snapshot, id, 10); });

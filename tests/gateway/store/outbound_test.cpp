@@ -1,6 +1,8 @@
 #include "tests/gateway/store/store_world.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
+
 using namespace store_tests;
 using base::Code;
 using store::MessageId;
@@ -16,10 +18,16 @@ struct OutboxWorld : World {
   MessageId add(store::ContactAt const& to, std::string text = "hello") {
     return write([&](Transaction& tx) { return store::add_outbound(tx, reply(to, std::move(text))).value(); });
   }
+  // What is due on every channel, leased.
   std::vector<store::Parcel> take(int limit = 10) {
     return write([&](Transaction& tx) {
-      std::vector<store::Parcel> taken = store::due_rows(tx, limit);
-      for (store::Parcel& parcel : taken) store::lease(tx, parcel, 1min);
+      std::vector<store::Parcel> taken;
+      for (store::NextDue const& each : store::next_due(tx)) {
+        for (store::Parcel& parcel : store::due_rows(tx, each.channel, limit)) {
+          store::lease(tx, parcel, 1min);
+          taken.push_back(std::move(parcel));
+        }
+      }
       return taken;
     });
   }
@@ -33,7 +41,9 @@ struct OutboxWorld : World {
     return write([&](Transaction& tx) { return store::fold_report(tx, id, state, "code 4").has_value(); });
   }
   std::optional<base::Instant> next() {
-    return read([](Snapshot& snapshot) { return store::next_due(snapshot); });
+    std::vector<store::NextDue> const due = read([](Snapshot& snapshot) { return store::next_due(snapshot); });
+    if (due.empty()) return std::nullopt;
+    return std::ranges::min(due, {}, &store::NextDue::at).at;
   }
 };
 
@@ -247,19 +257,89 @@ TEST_CASE("the built-in telephone reads what was written to it after a message, 
   CHECK(after(two[1].outbound.id, 10).empty());
 }
 
-TEST_CASE("a channel without room keeps its rows, and those of others are taken past them") {
+TEST_CASE("what is due is found for each channel apart, so that one that hangs hides nothing of the others") {
   OutboxWorld world;
   MessageId const waiting = world.add(world.her);
   MessageId const elsewhere = world.write([&](Transaction& tx) {
     store::NewOutbound other = reply(world.other);
     other.message.channel = "np-2";
+    other.due = tx.now() + 5s;
     return store::add_outbound(tx, std::move(other)).value();
   });
-  std::string const full = world.row(waiting).channel;
-  std::vector<store::Parcel> const taken = world.write([&](Transaction& tx) {
-    return store::due_rows(tx, 1, [&](MessageId, std::string_view channel) { return channel != full; });
-  });
-  REQUIRE(taken.size() == 1);
-  CHECK(taken[0].outbound.id == elsewhere);
+  std::vector<store::NextDue> const due = world.read([](Snapshot& snapshot) { return store::next_due(snapshot); });
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].channel == "np-1");
+  CHECK(due[0].at == world.clock.now());
+  CHECK(due[1].channel == "np-2");
+  CHECK(due[1].at == world.clock.now() + 5s);
+  world.clock.advance(5s);
+  auto const taken = [&](std::string_view channel, store::MayTake const& may_take) {
+    return world.write([&](Transaction& tx) { return store::due_rows(tx, channel, 10, may_take); });
+  };
+  std::vector<store::Parcel> const there = taken("np-2", {});
+  REQUIRE(there.size() == 1);
+  CHECK(there[0].outbound.id == elsewhere);
+  CHECK(taken("np-1", [&](MessageId id) { return id != waiting; }).empty());
   CHECK(world.row(waiting).state == OutboundState::queued);
+}
+
+TEST_CASE("who adds a message may take it at once if it is its turn, and else it waits") {
+  OutboxWorld world;
+  auto const add = [&](store::ContactAt const& to) {
+    return world.write([&](Transaction& tx) {
+      store::NewOutbound mine = reply(to);
+      mine.lease = 1min;
+      store::Chain chain = store::open_chain(tx, to.contact.id);
+      store::Outbound const row = store::add_outbound(tx, chain, std::move(mine)).value();
+      store::close_chain(tx, chain);
+      return row;
+    });
+  };
+  store::Outbound const first = add(world.her);
+  store::Outbound const second = add(world.her);
+  CHECK(first.state == OutboundState::sending);
+  CHECK(first.attempts == 1);
+  CHECK(second.state == OutboundState::queued);
+  CHECK(world.take().empty());
+  world.sent(first.id);
+  std::vector<store::Parcel> const taken = world.take();
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].outbound.id == second.id);
+  CHECK(add(world.other).state == OutboundState::sending);
+}
+
+// Whatever is done to them, in any order: what may be taken is found by the rule itself, looked up afresh.
+TEST_CASE("of one contact the rows that may be taken are those with none but held ones before them") {
+  OutboxWorld world;
+  base::SeededRandom random(7);
+  std::vector<MessageId> ids;
+  auto const is_open = [&](MessageId id) { return world.row(id).due.has_value(); };
+  for (int step = 0; step < 400; ++step) {
+    world.clock.advance(1s);
+    MessageId const any = ids.empty() ? MessageId{} : ids[random.below(ids.size())];
+    switch (random.below(8)) {
+      case 0:
+      case 1: ids.push_back(world.add(world.her)); break;
+      case 2: world.sent(any); break;
+      case 3: world.write([&](Transaction& tx) { return store::hold(tx, any, tx.now() + 3s, "night"); }); break;
+      case 4: world.write([&](Transaction& tx) { return store::hold(tx, any, std::nullopt, "waits"); }); break;
+      case 5: world.write([&](Transaction& tx) { return store::release(tx, any, tx.now()); }); break;
+      case 6: world.report(any, Reported::failed); break;
+      default: world.write([&](Transaction& tx) { return store::mark_retry(tx, any, tx.now() + 2s, "busy"); }); break;
+    }
+    std::vector<MessageId> wanted;
+    bool is_behind = false;
+    for (MessageId const id : ids) {
+      if (!is_open(id)) continue;
+      if (!is_behind && *world.row(id).due <= world.clock.now()) wanted.push_back(id);
+      is_behind = is_behind || world.row(id).state != OutboundState::held;
+    }
+    std::vector<MessageId> found;
+    auto const due = world.write([&](Transaction& tx) { return store::due_rows(tx, "np-1", 1000); });
+    for (store::Parcel const& parcel : due) found.push_back(parcel.outbound.id);
+    std::ranges::sort(found);
+    CAPTURE(step);
+    REQUIRE(found == wanted);
+    if (random.below(4) == 0) world.take(1);
+  }
 }

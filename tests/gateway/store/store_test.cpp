@@ -240,7 +240,7 @@ TEST_CASE("those who wait for the outbox or the timers are woken by commits that
   world.loop.settle();
   CHECK(outbox == 1);
   CHECK(timers == 0);
-  world.write([&](Transaction& tx) { return store::due_rows(tx, 10).size(); });
+  world.write([&](Transaction& tx) { return store::due_rows(tx, "np-1", 10).size(); });
   world.loop.settle();
   CHECK(calls == 1);  // to take is no news, else the outbox would wake itself for ever
   (void)world.store->write_now([&](Transaction& tx) -> base::Result<void> {
