@@ -46,16 +46,24 @@ struct HttpClientOptions {
   std::string ca_file;             // PEM; empty: the system's own list
 };
 
-class HttpClient {
+// What sends: the client below, or a test that plays the network.
+class HttpSender {
+ public:
+  virtual ~HttpSender() = default;
+
+  // Always ends within `call.timeout`, about; cannot be cancelled, because what was sent must be known.
+  [[nodiscard]] virtual Task<HttpExchange> send(HttpCall call) = 0;
+};
+
+class HttpClient final : public HttpSender {
  public:
   HttpClient(boost::asio::any_io_executor loop, HttpClientOptions options);
   // Ends calls under way as Lost, those not begun as NotSent, and joins the thread.
-  ~HttpClient();
+  ~HttpClient() override;
   HttpClient(HttpClient const&) = delete;
   HttpClient& operator=(HttpClient const&) = delete;
 
-  // Always ends within `call.timeout`, about; cannot be cancelled, because what was sent must be known.
-  [[nodiscard]] Task<HttpExchange> send(HttpCall call);
+  [[nodiscard]] Task<HttpExchange> send(HttpCall call) override;
 
  private:
   struct Worker;

@@ -27,7 +27,7 @@ class Delivery {
   struct Parts {
     store::Store& store;
     Channels const& channels;
-    base::HttpClient& client;
+    base::HttpSender& client;
     base::Clock& clock;
     base::Random& random;
     base::Log& log;
