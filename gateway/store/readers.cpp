@@ -8,8 +8,9 @@ namespace store {
 using base::Code;
 using base::Error;
 
-Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer)
-    : sealer_(sealer), connections_(std::move(connections)) {
+Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer, std::function<void()> has_work)
+    : sealer_(sealer), has_work_(std::move(has_work)), connections_(std::move(connections)) {
+  if (has_work_) return;
   for (std::unique_ptr<Connection> const& connection : connections_) {
     threads_.emplace_back([this, &reader = *connection] { run(reader); });
   }
@@ -25,7 +26,20 @@ std::optional<Error> Readers::add(ReadJob& job) {
     jobs_.push_back(std::move(job));
   }
   has_jobs_.notify_one();
+  if (has_work_) has_work_();
   return std::nullopt;
+}
+
+void Readers::work() {
+  ReadJob job;
+  {
+    std::scoped_lock const lock(mutex_);
+    if (jobs_.empty()) return;
+    job = std::move(jobs_.front());
+    jobs_.pop_front();
+  }
+  std::optional<Error> outcome = run_unit(*connections_.front(), job);
+  job.done(std::move(outcome));
 }
 
 void Readers::close() {
@@ -37,6 +51,7 @@ void Readers::close() {
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
+  while (!jobs_.empty()) work();
 }
 
 bool Readers::is_this_thread() const {

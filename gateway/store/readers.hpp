@@ -1,5 +1,5 @@
 // A few threads that read, each on a connection of its own, so that a slow list delays no message.
-// Threads: `add` from any; units and `done` run on one of these threads.
+// Threads: `add` from any; units and `done` run on one of these threads, or where `work` is called if there are none.
 #pragma once
 
 #include "gateway/store/engine.hpp"
@@ -26,11 +26,14 @@ struct ReadJob {
 
 class Readers {
  public:
-  Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer);
+  // `has_work`: instead of threads; asks for one call of `work`.
+  Readers(std::vector<std::unique_ptr<Connection>> connections, Sealer& sealer, std::function<void()> has_work = {});
   ~Readers() { close(); }
 
   // Busy if too many wait, or it is closed; then `done` is not called.
   [[nodiscard]] std::optional<base::Error> add(ReadJob& job);
+  // Does one read that waits, for readers without threads.
+  void work();
   // Finishes what waits.
   void close();
   [[nodiscard]] bool is_this_thread() const;
@@ -40,6 +43,7 @@ class Readers {
   [[nodiscard]] std::optional<base::Error> run_unit(Connection& connection, ReadJob& job);
 
   Sealer& sealer_;
+  std::function<void()> has_work_;
   std::vector<std::unique_ptr<Connection>> connections_;
   std::mutex mutex_;
   std::condition_variable has_jobs_;

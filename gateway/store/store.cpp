@@ -11,6 +11,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <chrono>
+#include <functional>
 #include <future>
 
 namespace store {
@@ -88,14 +90,16 @@ class LocalStore final : public Store {
   LocalStore(Parts parts, boost::asio::any_io_executor executor, base::Clock const& clock, Options options)
       : parts_(std::move(parts)),
         clock_(clock),
+        run_later_(std::move(options.run_later)),
         bell_(std::make_shared<Bell>(std::move(executor))),
         writer_({.connection = parts_.database->writer(),
                  .sealer = *parts_.sealer,
                  .next_id = [this] { return parts_.ids->next(); },
                  .random = options.random != nullptr ? *options.random : *parts_.own_random,
                  .before_commit = std::move(options.before_commit),
-                 .committed = [this](Changes changes) { bell_->ring(changes); }}),
-        readers_(connect(options.readers), *parts_.sealer) {}
+                 .committed = [this](Changes changes) { bell_->ring(changes); },
+                 .has_work = later([this] { writer_.work(); })}),
+        readers_(connect(run_later_ ? 1 : options.readers), *parts_.sealer, later([this] { readers_.work(); })) {}
 
   ~LocalStore() override { LocalStore::close(); }
 
@@ -143,7 +147,18 @@ class LocalStore final : public Store {
     std::future<std::optional<Error>> future = promise.get_future();
     job.done = [&promise](std::optional<Error> outcome) { promise.set_value(std::move(outcome)); };
     if (std::optional<Error> refused = worker.add(job)) return refused;
+    while (run_later_ && future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) worker.work();
     return future.get();
+  }
+
+  // Work that is still to be done when the store has gone is done already: closing finished it.
+  [[nodiscard]] std::function<void()> later(std::function<void()> work) {
+    if (!run_later_) return {};
+    return [this, work = std::move(work)] {
+      run_later_([work, is_here = std::weak_ptr<bool>(is_here_)] {
+        if (!is_here.expired()) work();
+      });
+    };
   }
 
   [[nodiscard]] std::vector<std::unique_ptr<Connection>> connect(int count) {
@@ -154,6 +169,8 @@ class LocalStore final : public Store {
 
   Parts parts_;
   base::Clock const& clock_;
+  std::function<void(std::function<void()>)> run_later_;
+  std::shared_ptr<bool> is_here_ = std::make_shared<bool>(true);
   std::shared_ptr<Bell> bell_;
   Writer writer_;
   Readers readers_;

@@ -49,6 +49,10 @@ struct Options {
   base::Random* random = nullptr;
   // A disk of so many pages of 4 KiB; 0: the real one. For tests.
   std::int64_t pages_max = 0;
+  // None: writer and readers have threads of their own. Else each piece of their work (a commit of all units that wait
+  // by then, a read) is given to this, to be called once on the loop thread: so a whole gateway runs on one thread, in
+  // an order that its owner chooses. `write_now` and `read_now` then do the work themselves. For tests.
+  std::function<void(std::function<void()>)> run_later{};
 };
 
 class Store {

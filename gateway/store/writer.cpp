@@ -21,16 +21,19 @@ Error unexpected(std::exception const& exception) {
 Writer::Writer(Parts parts)
     : parts_(std::move(parts)),
       state_{.next_id = parts_.next_id, .random = parts_.random},
-      thread_([this] { run(); }) {}
+      thread_(parts_.has_work ? std::thread() : std::thread([this] { run(); })) {}
 
 std::optional<Error> Writer::add(WriteJob& job) {
+  bool is_first = false;
   {
     std::scoped_lock const lock(mutex_);
     if (is_closing_) return closed();
     if (jobs_.size() >= write_queue_max) return overloaded();
+    is_first = jobs_.empty();
     jobs_.push_back(std::move(job));
   }
   has_jobs_.notify_one();
+  if (is_first && parts_.has_work) parts_.has_work();
   return std::nullopt;
 }
 
@@ -41,6 +44,7 @@ void Writer::close() {
   }
   has_jobs_.notify_one();
   if (thread_.joinable()) thread_.join();
+  while (counts().waiting > 0) work();
 }
 
 Health Writer::health() const {
@@ -70,9 +74,20 @@ void Writer::run() {
   }
 }
 
+void Writer::work() {
+  std::vector<WriteJob> jobs;
+  bool is_more = false;
+  {
+    std::scoped_lock const lock(mutex_);
+    jobs = take_jobs();
+    is_more = !jobs_.empty();
+  }
+  if (!jobs.empty()) commit(jobs);
+  if (is_more) parts_.has_work();
+}
+
 // Empty: it is time to stop, or to see whether the disk is well again.
 std::vector<WriteJob> Writer::wait_for_jobs() {
-  std::vector<WriteJob> taken;
   std::unique_lock lock(mutex_);
   auto const has_work = [this] { return !jobs_.empty() || is_closing_; };
   if (health_.writable) {
@@ -80,6 +95,12 @@ std::vector<WriteJob> Writer::wait_for_jobs() {
   } else {
     has_jobs_.wait_for(lock, probe_every, has_work);
   }
+  return take_jobs();
+}
+
+// Under the lock.
+std::vector<WriteJob> Writer::take_jobs() {
+  std::vector<WriteJob> taken;
   while (!jobs_.empty() && taken.size() < units_per_commit_max) {
     taken.push_back(std::move(jobs_.front()));
     jobs_.pop_front();

@@ -2,7 +2,8 @@
 //   rate = B / (F + c * B): F is one flush of the disk, c the work of one unit, B how many share the commit. Under load
 //   B grows by itself, because units gather while the flush before them runs; with one unit alone nothing waits for
 //   others.
-// Threads: `add` and `health` from any; units and `done` run on the writer's thread.
+// Threads: `add` and `health` from any; units and `done` run on the writer's thread, or where `work` is called if it
+// has none.
 #pragma once
 
 #include "gateway/store/engine.hpp"
@@ -44,12 +45,15 @@ class Writer {
     base::Random& random;
     std::function<std::optional<base::Error>()> before_commit;
     std::function<void(Changes)> committed;
+    std::function<void()> has_work{};  // instead of a thread: asks for one call of `work`
   };
   explicit Writer(Parts parts);
   ~Writer() { close(); }
 
   // Busy if too many wait, or it is closed; then `done` is not called.
   [[nodiscard]] std::optional<base::Error> add(WriteJob& job);
+  // Commits what waits, for a writer without a thread.
+  void work();
   // Finishes what waits.
   void close();
 
@@ -60,6 +64,7 @@ class Writer {
  private:
   void run();
   [[nodiscard]] std::vector<WriteJob> wait_for_jobs();
+  [[nodiscard]] std::vector<WriteJob> take_jobs();
   void commit(std::vector<WriteJob>& jobs);
   [[nodiscard]] std::optional<base::Error> run_unit(WriteJob& job);
   [[nodiscard]] std::optional<base::Error> end_commit();

@@ -136,6 +136,30 @@ TEST_CASE("when a commit fails, every unit in it hears why, nothing is kept, and
   CHECK(world.store->health().writable);
 }
 
+TEST_CASE("a store without threads does its work when its owner says so, units that wait in one commit") {
+  std::vector<std::function<void()>> later;
+  store::Options options;
+  options.run_later = [&](std::function<void()> work) { later.push_back(std::move(work)); };
+  World world(std::move(options));
+  std::vector<base::Result<void>> results(3);
+  int finished = 0;
+  for (int number = 0; number < 3; ++number) {
+    boost::asio::co_spawn(world.loop.context(), set_one(world, number, results),
+                          [&](std::exception_ptr const&) { ++finished; });
+  }
+  world.loop.settle();
+  REQUIRE(later.size() == 1);
+  CHECK(world.store->counts().waiting == 3);
+  later.front()();
+  world.loop.settle();
+  CHECK(finished == 3);
+  CHECK(world.store->counts().commits == 1);
+  CHECK(timers_in(world) == 3);  // who cannot wait does the work at once
+
+  world.store.reset();
+  later.back()();  // what was to be done of a store that has gone is done
+}
+
 TEST_CASE("a journal entry of a unit that failed leaves no gap in the chain") {
   World world;
   auto const add = [&](bool fails) {
