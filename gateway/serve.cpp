@@ -1,6 +1,5 @@
 #include "gateway/serve.hpp"
 
-#include "gateway/base/http_client.hpp"
 #include "gateway/base/http_server.hpp"
 #include "gateway/base/metrics.hpp"
 #include "gateway/base/tasks.hpp"
@@ -74,7 +73,8 @@ struct Gateway::Parts {
   // Our numbers, each with its provider's adapter.
   line::Channels channels;
   // What leaves by HTTP.
-  base::HttpClient client;
+  std::unique_ptr<base::HttpClient> own_client;
+  base::HttpSender& client;
   // The built-in telephone's letter box.
   line::Mailbox mailbox;
   // What leaves, recorded before it does.
@@ -115,7 +115,9 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       world(std::move(outside)),
       store(std::move(opened)),
       channels(plan.config),
-      client(world.loop, {}),
+      own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
+                                         : nullptr),
+      client(world.sender == nullptr ? *own_client : *world.sender),
       mailbox(world.loop, *store, world.clock),
       outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
       lanes(world.loop),
@@ -220,7 +222,7 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& wor
       store::open_store(plan.config.store.url, *key, world.loop, world.clock, plan.store);
   if (!opened) return std::unexpected(opened.error());
   auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened));
-  if (auto const bound = parts->listen(); !bound) {
+  if (auto const bound = parts->plan.listens ? parts->listen() : base::Result<void>{}; !bound) {
     parts->store->close();
     return std::unexpected(bound.error());
   }
@@ -241,8 +243,10 @@ void Gateway::start() {
   if (parts.plan.speaks_prompts) parts.prompts.record(lines_to_record(*parts.plan.content));
   parts.tasks.start("outbox", parts.outbox.run());
   parts.tasks.start("timers", parts.timers.run());
-  parts.server.start();
-  parts.metrics_server.start();
+  if (parts.plan.listens) {
+    parts.server.start();
+    parts.metrics_server.start();
+  }
   parts.started = true;
   parts.world.log.info("started",
                        {{"listen", parts.plan.config.server.listen}, {"channels", parts.channels.all().size()}});
@@ -275,6 +279,8 @@ void Gateway::reload(base::Config config, std::shared_ptr<line::Content const> c
   parts.channels.reload(config);
   parts.world.log.info("reloaded", {{"channels", parts.channels.all().size()}});
 }
+
+base::Task<base::HttpResponse> Gateway::handle(base::HttpRequest request) { return parts_->answer(std::move(request)); }
 
 desk::CaseDesk& Gateway::cases() { return parts_->cases; }
 store::Store& Gateway::store() { return *parts_->store; }

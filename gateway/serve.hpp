@@ -5,6 +5,7 @@
 
 #include "gateway/base/clock.hpp"
 #include "gateway/base/config.hpp"
+#include "gateway/base/http_client.hpp"
 #include "gateway/base/ids.hpp"
 #include "gateway/base/log.hpp"
 #include "gateway/base/task.hpp"
@@ -30,13 +31,15 @@ struct World {
   base::Clock& clock;
   base::Random& random;
   base::Log& log;
+  base::HttpSender* sender = nullptr;  // what leaves by HTTP; none: libcurl
 };
 
 struct Plan {
   base::Config config;
   std::shared_ptr<line::Content const> content;
   bool speaks_prompts = true;  // records the Nepali lines of calls with espeak-ng
-  store::Options store{};      // as it is, but for tests of what a full or locked disk does
+  bool listens = true;         // at the addresses of the configuration; else only `handle` brings requests
+  store::Options store{};      // as it is, but for tests
 };
 
 class Gateway {
@@ -53,6 +56,9 @@ class Gateway {
 
   // New content and channels, from the next turn on; addresses, store and keys stay until a restart.
   void reload(base::Config config, std::shared_ptr<line::Content const> content);
+
+  // A request that came otherwise than through a socket of ours.
+  [[nodiscard]] base::Task<base::HttpResponse> handle(base::HttpRequest request);
 
   // For whoever acts in this process: people's acts, and the store.
   [[nodiscard]] desk::CaseDesk& cases();
