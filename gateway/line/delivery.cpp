@@ -16,8 +16,6 @@ constexpr base::Milliseconds retry_delay_max = std::chrono::minutes(10);
 constexpr std::chrono::minutes channel_missing_delay{10};
 // Between two tries to record an outcome.
 constexpr std::chrono::seconds record_pause{1};
-// Added to why a row ended, where nobody can say what became of the attempt before.
-constexpr std::string_view perhaps_arrived = " An earlier attempt may have reached her.";
 
 providers::Outbound outbound_of(Channel const& channel, store::Parcel const& parcel) {
   providers::Outbound outbound;

@@ -14,6 +14,7 @@
 #include "gateway/store/store.hpp"
 
 #include <optional>
+#include <string_view>
 #include <variant>
 
 namespace line {
@@ -21,6 +22,9 @@ namespace line {
 // Wait before the n-th try (n from 1) of a passing failure: 2 s doubling to ten minutes, each drawn from half to the
 // whole of it, so that a provider that comes back is not met by all at once.
 [[nodiscard]] base::Milliseconds retry_delay(int attempts, base::Random& random);
+
+// Added to why a row ended, where nobody can say what became of an attempt before.
+inline constexpr std::string_view perhaps_arrived = " An earlier attempt may have reached her.";
 
 class Delivery {
  public:

@@ -51,6 +51,9 @@ Taken settle(store::Transaction& tx, Content const& content, std::vector<store::
       taken.leased.push_back({std::move(parcel), std::move(ruling)});
       continue;
     }
+    // Held in the night after an attempt that nobody could be asked about.
+    if (auto* const end = std::get_if<End>(&ruling); end != nullptr && parcel.outbound.repeated)
+      end->why += perhaps_arrived;
     taken.settled.emplace_back(parcel.outbound.channel, Delivery::settle(tx, parcel.outbound.id, ruling));
   }
   return taken;

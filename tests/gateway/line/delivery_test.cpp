@@ -159,3 +159,22 @@ TEST_CASE(
   CHECK(methods.starts_with("PGPGP"));
   CHECK(row_of(house, reply).repeated);
 }
+
+TEST_CASE("What was held after an attempt that may have reached her says so when it ends") {
+  House house({.channels = channel_with_api});
+  house.sink.answer = [](base::HttpRequest const&) { return base::text(503, ""); };
+  house.clock.advance(std::chrono::hours(9));  // 22:00 in Qatar
+  CHECK(house.send(house.text_call("a", worker, "talab payena")).status == 200);
+  house.wait(std::chrono::minutes(20));
+  pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::held; });
+  base::Result<desk::CaseView> const shown =
+      house.run(house.gateway().cases().show(desk::Actor{"asha"}, house.open_cases().at(0).ref));
+  REQUIRE(shown);
+  store::MessageId const reply = shown->thread.back().message.id;
+  lose_the_answer(house, reply);
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::held; });
+  CHECK(row_of(house, reply).repeated);
+  CHECK(house.send(house.text_call("b", worker, "STOP")).status == 200);
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::withdrawn; });
+  CHECK(row_of(house, reply).why.ends_with(line::perhaps_arrived));
+}
