@@ -143,7 +143,7 @@ base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel,
   std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
   bool const can_be_asked = question.has_value();
   Attempted known;
-  if (can_be_asked) known = co_await look_up(channel, outbound, std::move(*question));
+  if (can_be_asked) known = co_await look_up(channel, outbound, parcel, std::move(*question));
   bool const is_clear = can_be_asked && !(known && std::holds_alternative<providers::Unknown>(*known));
   if (auto* const end = std::get_if<End>(&ruling); end != nullptr && !is_clear) {
     // Asked no longer: later texts to her wait behind it.
@@ -167,11 +167,18 @@ base::Task<base::HttpExchange> Delivery::exchange(providers::HttpRequest request
 }
 
 // What became of it; nothing: the provider knows of none, so a second send is harmless.
-base::Task<Delivery::Attempted> Delivery::look_up(Channel const& channel, providers::Outbound const& outbound,
-                                                  providers::HttpRequest request) {
+base::Task<Delivery::Attempted> Delivery::look_up(Channel const& channel, providers::Outbound outbound,
+                                                  store::Parcel const& parcel, providers::HttpRequest request) {
   base::HttpExchange answer = co_await exchange(std::move(request));
   auto* const response = std::get_if<base::HttpResponse>(&answer);
   if (response == nullptr) co_return providers::Unknown{"the provider could not be asked what became of it"};
+  // The same words may have gone to her before, and are in its list too.
+  auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::vector<std::string>> {
+    return store::provider_ids_of_others(snapshot, parcel.outbound);
+  };
+  base::Result<std::vector<std::string>> others = co_await parts_.store.read(unit);
+  if (!others) co_return providers::Unknown{others.error().message};
+  outbound.others = std::move(*others);
   providers::LookUp const told = channel.provider->found(outbound, response_of(std::move(*response)));
   if (auto const* found = std::get_if<providers::Found>(&told)) {
     co_return providers::Accepted{found->provider_id, found->state};

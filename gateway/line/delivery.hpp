@@ -53,8 +53,8 @@ class Delivery {
   [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);
   [[nodiscard]] base::Task<Attempted> settle_earlier(Channel const& channel, providers::Outbound const& outbound,
                                                      store::Parcel& parcel, Ruling& ruling);
-  [[nodiscard]] base::Task<Attempted> look_up(Channel const& channel, providers::Outbound const& outbound,
-                                              providers::HttpRequest request);
+  [[nodiscard]] base::Task<Attempted> look_up(Channel const& channel, providers::Outbound outbound,
+                                              store::Parcel const& parcel, providers::HttpRequest request);
   [[nodiscard]] base::Task<void> conclude(store::Parcel const& parcel, providers::Outcome outcome);
   [[nodiscard]] base::Task<base::HttpExchange> exchange(providers::HttpRequest request);
   // Writes it down, again and again until it is written or the program ends.

@@ -96,6 +96,19 @@ std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
   return read_outbound(rows);
 }
 
+std::vector<std::string> provider_ids_of_others(Snapshot& snapshot, Outbound const& row) {
+  std::vector<std::string> ids;
+  Rows rows = snapshot.query(
+      "with recursive chain (id, prev, n) as (select m.id, m.prev_id, 1 from contact c join message m "
+      "on m.id = c.last_message_id where c.id = $1 union all select m.id, m.prev_id, n + 1 from chain "
+      "join message m on m.id = chain.prev where n < 100) "
+      "select o.provider_id from chain join outbound o on o.id = chain.id "
+      "where o.channel = $2 and o.id <> $3 and o.provider_id <> ''",
+      row.contact, row.channel, row.id);
+  while (rows.next()) ids.push_back(rows.get<std::string>(0));
+  return ids;
+}
+
 std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   std::vector<Outbound> found;
   Rows rows = snapshot.query(
