@@ -92,9 +92,12 @@ store::OutboundState Delivery::settle(store::Transaction& tx, store::MessageId i
     store::hold(tx, id, hold->until, hold->why);
     return store::OutboundState::held;
   }
-  End const& end = std::get<End>(ruling);
-  store::mark_ended(tx, id, end.state, end.why);
-  return end.state;
+  if (auto const* const end = std::get_if<End>(&ruling)) {
+    store::mark_ended(tx, id, end->state, end->why);
+    return end->state;
+  }
+  store::mark_retry(tx, id, tx.now(), "It goes once more.");
+  return store::OutboundState::queued;
 }
 
 base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
@@ -116,6 +119,8 @@ base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
   }
   store::MessageId const id = parcel.outbound.id;
   auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+    // Our record must say that it goes once more before it does, now or when the night is over.
+    if (parcel.outbound.repeated) store::mark_repeated(tx, id);
     return settle(tx, id, ruling);
   };
   co_await record(unit);
@@ -129,15 +134,15 @@ base::Task<Delivery::Attempted> Delivery::attempt(Channel const& channel, store:
   providers::Outbound const outbound = outbound_of(channel, parcel);
   if (parcel.was == store::OutboundState::unknown) {
     Attempted known = co_await settle_earlier(channel, outbound, parcel, ruling);
-    if (known) co_return known;
+    co_return known;
   }
-  if (!std::holds_alternative<Leave>(ruling)) co_return Attempted{};
   providers::HttpRequest request = channel.provider->request(outbound);
   base::HttpExchange answer = co_await exchange(std::move(request));
   co_return channel.provider->outcome(exchange_of(std::move(answer)));
 }
 
-// What became of the attempt before; nothing: go by the ruling.
+// What became of the attempt before; nothing: go by the ruling. Where it may leave it goes back to the queue, so that
+// her rules are read again: she may have said STOP while the provider was asked.
 base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel, providers::Outbound const& outbound,
                                                          store::Parcel& parcel, Ruling& ruling) {
   std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
@@ -152,10 +157,6 @@ base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel,
   }
   bool const never_left = is_clear && !known;
   if (known || (never_left && !std::holds_alternative<Leave>(ruling))) co_return known;
-  // Our record must say that it goes once more before it does, now or when the night is over.
-  store::MessageId const id = parcel.outbound.id;
-  auto const mark = [&](store::Transaction& tx) -> base::Result<bool> { return store::mark_repeated(tx, id); };
-  co_await record(mark);
   parcel.outbound.repeated = true;
   co_return Attempted{};
 }
@@ -206,7 +207,7 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
         if (parcel.outbound.expires) due = std::min(due, *parcel.outbound.expires);
         // What may have reached her already stays unknown until the provider says: it is never put off as if it were
         // new.
-        if (parcel.was == store::OutboundState::unknown) {
+        if (parcel.was == store::OutboundState::unknown || parcel.outbound.repeated) {
           store::mark_unknown(tx, id, due, again.why);
         } else {
           store::mark_retry(tx, id, due, again.why);

@@ -44,11 +44,11 @@ class Delivery {
   // An outcome that cannot be written down is tried again until then; for the end of the program, which waits no
   // longer.
   void give_up_at(base::Instant when) { gives_up_at_ = when; }
-  // Holds or ends a row; its state then.
+  // Holds or ends a row, or puts it back in the queue; its state then.
   static store::OutboundState settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling);
 
  private:
-  // Nothing: it did not reach her, and there is no more to do with it than what the ruling says.
+  // Nothing: there is no more to do with it now than what the ruling says.
   using Attempted = std::optional<providers::Outcome>;
   [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);
   [[nodiscard]] base::Task<Attempted> settle_earlier(Channel const& channel, providers::Outbound const& outbound,

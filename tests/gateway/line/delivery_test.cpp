@@ -178,3 +178,28 @@ TEST_CASE("What was held after an attempt that may have reached her says so when
   pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::withdrawn; });
   CHECK(row_of(house, reply).why.ends_with(line::perhaps_arrived));
 }
+
+TEST_CASE("A STOP that comes while the provider is asked is kept: nothing more leaves") {
+  House house({.channels = twilio_channel});
+  store::MessageId const reply = reply_that_waits(house);
+  store::Outbound const row = row_of(house, reply);
+  auto const stop = [&](store::Transaction& tx) -> base::Result<bool> {
+    store::Message text;
+    text.contact = row.contact;
+    text.address = row.address;
+    text.channel = row.channel;
+    text.provider_id = "SM000000000000000000000000000000bb";
+    text.text = store::Sealed<std::string>("STOP");
+    store::Contact const her = store::find_contact(tx, row.contact).value();
+    store::Rules rules = her.rules;
+    rules.opted_out = true;
+    return store::update_rules(tx, her.id, her.version, rules).has_value() && store::add_message(tx, text).has_value();
+  };
+  house.sink.answer = [&](base::HttpRequest const& request) {
+    if (request.method == "GET") REQUIRE(house.gateway().store().write_now(stop).value_or(false));
+    return base::json(200, R"({"messages":[]})");
+  };
+  lose_the_answer(house, reply);
+  pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::withdrawn; });
+  CHECK(posts(house) == 1);
+}
