@@ -229,6 +229,10 @@ base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why)
   return {};
 }
 
+void note_provider_id(Transaction& tx, MessageId id, std::string_view provider_id) {
+  tx.execute("update outbound set provider_id = $2 where id = $1 and provider_id = ''", id, provider_id);
+}
+
 std::optional<Folded> fold_report(Transaction& tx, MessageId id, Reported state, std::string_view code) {
   std::optional<OutboundState> const before = state_of(tx, id);
   if (!before) return std::nullopt;

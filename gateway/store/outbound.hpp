@@ -104,6 +104,9 @@ std::int64_t look_again(Transaction& tx, ContactId contact);
 // Conflict if an attempt has begun: what may have left cannot be taken back.
 [[nodiscard]] base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why);
 
+// The provider's own id of it, where the answer that should have told it was lost.
+void note_provider_id(Transaction& tx, MessageId id, std::string_view provider_id);
+
 struct Folded {
   OutboundState before = OutboundState::queued;
   OutboundState after = OutboundState::queued;

@@ -220,6 +220,20 @@ TEST_CASE("the provider's ids of other texts to her are those of her chain and t
   CHECK(others() == std::vector<std::string>{"SM-1"});
 }
 
+TEST_CASE("a report tells the provider's id where the answer was lost, and never another than the answer told") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  auto const note = [&](std::string_view theirs) {
+    world.write([&](Transaction& tx) {
+      store::note_provider_id(tx, id, theirs);
+      return true;
+    });
+    return world.row(id).provider_id;
+  };
+  CHECK(note("SM-1") == "SM-1");
+  CHECK(note("SM-2") == "SM-1");
+}
+
 TEST_CASE("replies are found by what caused them") {
   OutboxWorld world;
   MessageId const cause =
