@@ -7,6 +7,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace worlds {
@@ -71,7 +72,10 @@ void Process::open() {
                      .listens = false,
                      .store = {}};
   plan.store.random = &random_;
-  plan.store.run_later = [this](std::function<void()> piece) { pieces_.push_back(std::move(piece)); };
+  plan.store.run_later = [this](std::function<void()> piece) {
+    base::Milliseconds const wait(parts_.dice.in_hundred(20) ? parts_.dice.between(1, 30) : 0);
+    pieces_.push_back({parts_.clock.now() + wait, std::move(piece)});
+  };
   plan.store.before_commit = [this]() -> std::optional<base::Error> {
     reach(Kill::before_commit);
     // What a dead process still writes nobody will see: the picture of the disk has been taken.
@@ -117,10 +121,8 @@ void Process::act(base::Task<bool> task, std::function<void(bool)> done) {
 void Process::settle() {
   for (;;) {
     parts_.loop.settle();
-    if (pieces_.empty()) break;
-    auto const place = pieces_.begin() + static_cast<std::ptrdiff_t>(parts_.dice.place(pieces_.size()));
-    std::function<void()> const piece = std::move(*place);
-    pieces_.erase(place);
+    std::function<void()> const piece = take_piece();
+    if (!piece) break;
     std::uint64_t const commits = gateway_ ? gateway_->store().counts().commits : 0;
     piece();
     // Nobody has heard of the commit yet.
@@ -132,6 +134,24 @@ void Process::settle() {
   gateway_.reset();
   has_stopped_ = false;
   is_stopping_ = false;
+}
+
+std::function<void()> Process::take_piece() {
+  bool const is_ending = is_dead_ || is_stopping_;
+  std::vector<std::size_t> ready;
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    if (is_ending || pieces_[i].ready <= parts_.clock.now()) ready.push_back(i);
+  }
+  if (ready.empty()) return {};
+  auto const place = pieces_.begin() + static_cast<std::ptrdiff_t>(parts_.dice.pick(ready));
+  std::function<void()> work = std::move(place->work);
+  pieces_.erase(place);
+  return work;
+}
+
+std::optional<base::Instant> Process::next() const {
+  auto const first = std::ranges::min_element(pieces_, {}, &Piece::ready);
+  return first == pieces_.end() ? std::nullopt : std::optional(first->ready);
 }
 
 void Process::arm(Kill kill, int times) { kill_ = Armed{kill, times}; }

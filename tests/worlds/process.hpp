@@ -42,6 +42,9 @@ class Process {
   // Everything that can happen without time passing happens, in an order that the dice choose.
   void settle();
 
+  // When the disk is ready with something that waits for it now.
+  [[nodiscard]] std::optional<base::Instant> next() const;
+
   // Dies the n-th time that it comes to this point.
   void arm(Kill kill, int times);
   void disarm() { kill_.reset(); }
@@ -82,7 +85,14 @@ class Process {
   std::vector<std::string> log_errors_;
   base::Log log_;
   std::unique_ptr<gateway::Gateway> gateway_;
-  std::vector<std::function<void()>> pieces_;  // work of the store that waits for its turn
+  // Work of the store that waits for its turn, on a disk that is sometimes slow.
+  struct Piece {
+    base::Instant ready{};
+    std::function<void()> work;
+  };
+  // One that is ready, chosen by the dice; nothing is waited for when the process ends.
+  [[nodiscard]] std::function<void()> take_piece();
+  std::vector<Piece> pieces_;
   std::optional<Armed> kill_;
   int life_ = 0;
   int under_way_ = 0;

@@ -223,6 +223,7 @@ void World::pass(base::Milliseconds time) {
     base::Instant next = until;
     if (std::optional<base::Instant> const ours = agenda_.next()) next = std::min(next, *ours);
     if (std::optional<base::Instant> const theirs = clock_.next()) next = std::min(next, *theirs);
+    if (std::optional<base::Instant> const disk = process_.next()) next = std::min(next, *disk);
     clock_.advance_to(std::min(until, std::max(next, clock_.now() + nap)));
     happen();
   }
