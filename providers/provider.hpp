@@ -110,6 +110,7 @@ struct Outbound {
   bool unicode = false;    // needs UCS-2: said by flows/text, so that counting and sending agree
   std::string report_url;  // where delivery reports shall go; the adapter sees to it that it carries `?id=` our id
   Instant first_try{};     // when the earliest attempt began: where a look-up starts
+  std::vector<std::string> others{};  // the provider's ids of other texts to her: a look-up must not find one of them
 };
 
 // A request to the provider's API, for the HTTP client to carry.

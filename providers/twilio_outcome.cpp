@@ -141,8 +141,10 @@ LookUp twilio_found(Outbound const& outbound, HttpResponse const& response) {
     if (without_end(text_at(*message, "body")) != without_end(outbound.text)) continue;
     std::optional<Instant> const created = parse_date(text_at(*message, "date_created"));
     if (created && *created < outbound.first_try - twilio_look_back) continue;
+    std::string sid = text_at(*message, "sid");
+    if (std::ranges::find(outbound.others, sid) != outbound.others.end()) continue;
     std::string const code = text_at(*message, "error_code");
-    return Found{.provider_id = text_at(*message, "sid"), .state = twilio_state(text_at(*message, "status"), code)};
+    return Found{.provider_id = std::move(sid), .state = twilio_state(text_at(*message, "status"), code)};
   }
   if (!text_at(*object, "next_page_uri").empty()) return CannotTell{"Twilio's list is longer than one page"};
   return NotFound{};

@@ -16,8 +16,6 @@ constexpr base::Milliseconds retry_delay_max = std::chrono::minutes(10);
 constexpr std::chrono::minutes channel_missing_delay{10};
 // Between two tries to record an outcome.
 constexpr std::chrono::seconds record_pause{1};
-// Added to why a row ended, where nobody can say what became of the attempt before.
-constexpr std::string_view perhaps_arrived = " An earlier attempt may have reached her.";
 
 providers::Outbound outbound_of(Channel const& channel, store::Parcel const& parcel) {
   providers::Outbound outbound;
@@ -94,9 +92,12 @@ store::OutboundState Delivery::settle(store::Transaction& tx, store::MessageId i
     store::hold(tx, id, hold->until, hold->why);
     return store::OutboundState::held;
   }
-  End const& end = std::get<End>(ruling);
-  store::mark_ended(tx, id, end.state, end.why);
-  return end.state;
+  if (auto const* const end = std::get_if<End>(&ruling)) {
+    store::mark_ended(tx, id, end->state, end->why);
+    return end->state;
+  }
+  store::mark_retry(tx, id, tx.now(), "It goes once more.");
+  return store::OutboundState::queued;
 }
 
 base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
@@ -118,6 +119,8 @@ base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
   }
   store::MessageId const id = parcel.outbound.id;
   auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+    // Our record must say that it goes once more before it does, now or when the night is over.
+    if (parcel.outbound.repeated) store::mark_repeated(tx, id);
     return settle(tx, id, ruling);
   };
   co_await record(unit);
@@ -131,21 +134,21 @@ base::Task<Delivery::Attempted> Delivery::attempt(Channel const& channel, store:
   providers::Outbound const outbound = outbound_of(channel, parcel);
   if (parcel.was == store::OutboundState::unknown) {
     Attempted known = co_await settle_earlier(channel, outbound, parcel, ruling);
-    if (known) co_return known;
+    co_return known;
   }
-  if (!std::holds_alternative<Leave>(ruling)) co_return Attempted{};
   providers::HttpRequest request = channel.provider->request(outbound);
   base::HttpExchange answer = co_await exchange(std::move(request));
   co_return channel.provider->outcome(exchange_of(std::move(answer)));
 }
 
-// What became of the attempt before; nothing: go by the ruling.
+// What became of the attempt before; nothing: go by the ruling. Where it may leave it goes back to the queue, so that
+// her rules are read again: she may have said STOP while the provider was asked.
 base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel, providers::Outbound const& outbound,
                                                          store::Parcel& parcel, Ruling& ruling) {
   std::optional<providers::HttpRequest> question = channel.provider->find(outbound);
   bool const can_be_asked = question.has_value();
   Attempted known;
-  if (can_be_asked) known = co_await look_up(channel, outbound, std::move(*question));
+  if (can_be_asked) known = co_await look_up(channel, outbound, parcel, std::move(*question));
   bool const is_clear = can_be_asked && !(known && std::holds_alternative<providers::Unknown>(*known));
   if (auto* const end = std::get_if<End>(&ruling); end != nullptr && !is_clear) {
     // Asked no longer: later texts to her wait behind it.
@@ -154,10 +157,6 @@ base::Task<Delivery::Attempted> Delivery::settle_earlier(Channel const& channel,
   }
   bool const never_left = is_clear && !known;
   if (known || (never_left && !std::holds_alternative<Leave>(ruling))) co_return known;
-  // Our record must say that it goes once more before it does, now or when the night is over.
-  store::MessageId const id = parcel.outbound.id;
-  auto const mark = [&](store::Transaction& tx) -> base::Result<bool> { return store::mark_repeated(tx, id); };
-  co_await record(mark);
   parcel.outbound.repeated = true;
   co_return Attempted{};
 }
@@ -169,11 +168,18 @@ base::Task<base::HttpExchange> Delivery::exchange(providers::HttpRequest request
 }
 
 // What became of it; nothing: the provider knows of none, so a second send is harmless.
-base::Task<Delivery::Attempted> Delivery::look_up(Channel const& channel, providers::Outbound const& outbound,
-                                                  providers::HttpRequest request) {
+base::Task<Delivery::Attempted> Delivery::look_up(Channel const& channel, providers::Outbound outbound,
+                                                  store::Parcel const& parcel, providers::HttpRequest request) {
   base::HttpExchange answer = co_await exchange(std::move(request));
   auto* const response = std::get_if<base::HttpResponse>(&answer);
   if (response == nullptr) co_return providers::Unknown{"the provider could not be asked what became of it"};
+  // The same words may have gone to her before, and are in its list too.
+  auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::vector<std::string>> {
+    return store::provider_ids_of_others(snapshot, parcel.outbound);
+  };
+  base::Result<std::vector<std::string>> others = co_await parts_.store.read(unit);
+  if (!others) co_return providers::Unknown{others.error().message};
+  outbound.others = std::move(*others);
   providers::LookUp const told = channel.provider->found(outbound, response_of(std::move(*response)));
   if (auto const* found = std::get_if<providers::Found>(&told)) {
     co_return providers::Accepted{found->provider_id, found->state};
@@ -201,7 +207,7 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
         if (parcel.outbound.expires) due = std::min(due, *parcel.outbound.expires);
         // What may have reached her already stays unknown until the provider says: it is never put off as if it were
         // new.
-        if (parcel.was == store::OutboundState::unknown) {
+        if (parcel.was == store::OutboundState::unknown || parcel.outbound.repeated) {
           store::mark_unknown(tx, id, due, again.why);
         } else {
           store::mark_retry(tx, id, due, again.why);

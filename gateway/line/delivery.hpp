@@ -14,6 +14,7 @@
 #include "gateway/store/store.hpp"
 
 #include <optional>
+#include <string_view>
 #include <variant>
 
 namespace line {
@@ -21,6 +22,9 @@ namespace line {
 // Wait before the n-th try (n from 1) of a passing failure: 2 s doubling to ten minutes, each drawn from half to the
 // whole of it, so that a provider that comes back is not met by all at once.
 [[nodiscard]] base::Milliseconds retry_delay(int attempts, base::Random& random);
+
+// Added to why a row ended, where nobody can say what became of an attempt before.
+inline constexpr std::string_view perhaps_arrived = " An earlier attempt may have reached her.";
 
 class Delivery {
  public:
@@ -40,17 +44,17 @@ class Delivery {
   // An outcome that cannot be written down is tried again until then; for the end of the program, which waits no
   // longer.
   void give_up_at(base::Instant when) { gives_up_at_ = when; }
-  // Holds or ends a row; its state then.
+  // Holds or ends a row, or puts it back in the queue; its state then.
   static store::OutboundState settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling);
 
  private:
-  // Nothing: it did not reach her, and there is no more to do with it than what the ruling says.
+  // Nothing: there is no more to do with it now than what the ruling says.
   using Attempted = std::optional<providers::Outcome>;
   [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);
   [[nodiscard]] base::Task<Attempted> settle_earlier(Channel const& channel, providers::Outbound const& outbound,
                                                      store::Parcel& parcel, Ruling& ruling);
-  [[nodiscard]] base::Task<Attempted> look_up(Channel const& channel, providers::Outbound const& outbound,
-                                              providers::HttpRequest request);
+  [[nodiscard]] base::Task<Attempted> look_up(Channel const& channel, providers::Outbound outbound,
+                                              store::Parcel const& parcel, providers::HttpRequest request);
   [[nodiscard]] base::Task<void> conclude(store::Parcel const& parcel, providers::Outcome outcome);
   [[nodiscard]] base::Task<base::HttpExchange> exchange(providers::HttpRequest request);
   // Writes it down, again and again until it is written or the program ends.

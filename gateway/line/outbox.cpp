@@ -18,13 +18,15 @@ constexpr std::chrono::seconds short_pause{1};
 
 base::Result<std::vector<store::NextDue>> next_due(store::Snapshot& snapshot) { return store::next_due(snapshot); }
 
-Ruling rule(Content const& content, store::Parcel const& parcel, base::Instant now) {
+Ruling rule(store::Transaction& tx, Content const& content, store::Parcel const& parcel) {
+  base::Instant const now = tx.now();
+  auto const her_last_text = [&] { return store::last_inbound(tx, parcel.outbound.contact); };
   auto const next_safe_time = [&] {
     std::string country = parcel.recipient.country;
     if (country.empty()) country = parse_number(content.numbering, parcel.to.reveal(base::Reason::to_send), {}).country;
     return desk::next_safe_time(content.directory.countries, country, now);
   };
-  return may_leave(parcel, now, next_safe_time);
+  return may_leave(parcel, now, {.next_safe_time = next_safe_time, .her_last_text = her_last_text});
 }
 
 // What one unit of work made of the rows that were due.
@@ -40,13 +42,16 @@ struct Taken {
 Taken settle(store::Transaction& tx, Content const& content, std::vector<store::Parcel> due) {
   Taken taken;
   for (store::Parcel& parcel : due) {
-    Ruling ruling = rule(content, parcel, tx.now());
+    Ruling ruling = rule(tx, content, parcel);
     bool const may_have_left = parcel.was == store::OutboundState::unknown;
     if (std::holds_alternative<Leave>(ruling) || may_have_left) {
       store::lease(tx, parcel, send_lease);
       taken.leased.push_back({std::move(parcel), std::move(ruling)});
       continue;
     }
+    // Held in the night after an attempt that nobody could be asked about.
+    if (auto* const end = std::get_if<End>(&ruling); end != nullptr && parcel.outbound.repeated)
+      end->why += perhaps_arrived;
     taken.settled.emplace_back(parcel.outbound.channel, Delivery::settle(tx, parcel.outbound.id, ruling));
   }
   return taken;

@@ -27,8 +27,11 @@ struct End {
 };
 using Ruling = std::variant<Leave, Hold, End>;
 
-// `next_safe_time` is asked only where the hour matters: `now` if it is safe, else when it is next.
-[[nodiscard]] Ruling may_leave(store::Parcel const& parcel, base::Instant now,
-                               std::function<base::Instant()> const& next_safe_time);
+// What is looked up only where it matters.
+struct Questions {
+  std::function<base::Instant()> next_safe_time;    // `now` if it is safe, else when it is next
+  std::function<store::MessageId()> her_last_text;  // none: she never wrote
+};
+[[nodiscard]] Ruling may_leave(store::Parcel const& parcel, base::Instant now, Questions const& ask);
 
 }  // namespace line

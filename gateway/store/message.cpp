@@ -112,6 +112,18 @@ std::vector<Message> history(Snapshot& snapshot, ContactId contact, int limit, M
   return messages;
 }
 
+MessageId last_inbound(Snapshot& snapshot, ContactId contact) {
+  Rows head = snapshot.query("select last_message_id from contact where id = $1", contact);
+  MessageId next = head.next() ? head.get<MessageId>(0) : MessageId{};
+  while (next) {
+    Rows rows = snapshot.query("select direction, prev_id from message where id = $1", next);
+    if (!rows.next()) return {};
+    if (rows.get<Direction>(0) == Direction::in) return next;
+    next = rows.get<MessageId>(1);
+  }
+  return {};
+}
+
 void assign_case(Transaction& tx, MessageId message, CaseId case_id) {
   tx.execute("update message set case_id = $2 where id = $1", message, case_id);
 }

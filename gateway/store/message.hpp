@@ -55,6 +55,8 @@ void close_chain(Transaction& tx, Chain const& chain);
 [[nodiscard]] std::optional<Message> find_message(Snapshot& snapshot, MessageId id);
 // Newest first, from her newest or from `before` (not included).
 [[nodiscard]] std::vector<Message> history(Snapshot& snapshot, ContactId contact, int limit, MessageId before = {});
+// What she wrote last; none: she never wrote.
+[[nodiscard]] MessageId last_inbound(Snapshot& snapshot, ContactId contact);
 void assign_case(Transaction& tx, MessageId message, CaseId case_id);
 
 }  // namespace store

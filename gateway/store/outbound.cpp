@@ -167,6 +167,19 @@ std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
   return read_outbound(rows);
 }
 
+std::vector<std::string> provider_ids_of_others(Snapshot& snapshot, Outbound const& row) {
+  std::vector<std::string> ids;
+  Rows rows = snapshot.query(
+      "with recursive chain (id, prev, n) as (select m.id, m.prev_id, 1 from contact c join message m "
+      "on m.id = c.last_message_id where c.id = $1 union all select m.id, m.prev_id, n + 1 from chain "
+      "join message m on m.id = chain.prev where n < 100) "
+      "select o.provider_id from chain join outbound o on o.id = chain.id "
+      "where o.channel = $2 and o.id <> $3 and o.provider_id <> ''",
+      row.contact, row.channel, row.id);
+  while (rows.next()) ids.push_back(rows.get<std::string>(0));
+  return ids;
+}
+
 std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   std::vector<Outbound> found;
   Rows rows = snapshot.query(
@@ -304,6 +317,10 @@ base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why)
   }
   set_state(tx, id, OutboundState::withdrawn, std::nullopt, why);
   return {};
+}
+
+void note_provider_id(Transaction& tx, MessageId id, std::string_view provider_id) {
+  tx.execute("update outbound set provider_id = $2 where id = $1 and provider_id = ''", id, provider_id);
 }
 
 std::optional<Folded> fold_report(Transaction& tx, MessageId id, Reported state, std::string_view code) {

@@ -75,6 +75,8 @@ struct NewOutbound {
 [[nodiscard]] std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id);
 // What the outbox still owes: how many rows are queued, under way or unknown, by state.
 [[nodiscard]] std::vector<std::pair<OutboundState, std::int64_t>> owed(Snapshot& snapshot);
+// The provider's ids of other texts to the same person on the same channel, of her newest hundred messages.
+[[nodiscard]] std::vector<std::string> provider_ids_of_others(Snapshot& snapshot, Outbound const& row);
 // The replies that an inbound message caused, oldest first.
 [[nodiscard]] std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by);
 // What was written to an address on a channel after a message, oldest first: for the built-in telephone.
@@ -111,6 +113,9 @@ bool release(Transaction& tx, MessageId id, Instant due);
 std::int64_t look_again(Transaction& tx, ContactId contact);
 // Conflict if an attempt has begun: what may have left cannot be taken back.
 [[nodiscard]] base::Result<void> withdraw(Transaction& tx, MessageId id, std::string_view why);
+
+// The provider's own id of it, where the answer that should have told it was lost.
+void note_provider_id(Transaction& tx, MessageId id, std::string_view provider_id);
 
 struct Folded {
   OutboundState before = OutboundState::queued;

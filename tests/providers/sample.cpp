@@ -50,6 +50,7 @@ providers::Outbound parse_outbound(Words const& words) {
   outbound.text = words.value("text");
   outbound.unicode = words.value("unicode") == "yes";
   outbound.report_url = words.value("report_url");
+  if (words.values.contains("other")) outbound.others = {words.value("other")};
   if (words.values.contains("first_try")) outbound.first_try = parse_instant(words.value("first_try"));
   return outbound;
 }

@@ -57,8 +57,8 @@ std::shared_ptr<line::Content const> shipped_content() {
   return content;
 }
 
-Folder::Folder() {
-  std::string name = (fs::temp_directory_path() / "saathi-test-XXXXXX").string();
+Folder::Folder(fs::path const& parent) {
+  std::string name = (parent / "saathi-test-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for this test could be made");
   path_ = name;
 }

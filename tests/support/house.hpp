@@ -28,7 +28,7 @@ namespace support {
 // A folder of the test's own, removed with all it holds.
 class Folder {
  public:
-  Folder();
+  explicit Folder(std::filesystem::path const& parent = std::filesystem::temp_directory_path());
   Folder(Folder const&) = delete;
   Folder& operator=(Folder const&) = delete;
   ~Folder();

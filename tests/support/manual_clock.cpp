@@ -41,6 +41,10 @@ void ManualClock::advance_to(base::Instant when) {
   reach(end);
 }
 
+std::optional<base::Instant> ManualClock::next() const {
+  return calls_->empty() ? std::nullopt : std::optional(calls_->begin()->first.first + stepped());
+}
+
 std::size_t ManualClock::alarms() const { return calls_->size(); }
 
 }  // namespace support

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace support {
@@ -26,6 +27,8 @@ class ManualClock final : public base::Clock {
   void advance(base::Milliseconds by);
   void advance_to(base::Instant when);
   void step(base::Milliseconds by) { stepped_ += by.count(); }
+  // When the next alarm rings; nothing: none waits.
+  [[nodiscard]] std::optional<base::Instant> next() const;
   // How many alarms wait.
   [[nodiscard]] std::size_t alarms() const;
 

@@ -44,7 +44,7 @@ constexpr std::array heavy = std::to_array<Heavy>({
     {"boost/asio",
      {"gateway/base/", "gateway/store/store.", "gateway/store/near_view", "gateway/line/outbox", "gateway/line/timers",
       "gateway/line/lanes", "gateway/console/live", "gateway/serve.", "gateway/commands/", "tests/support/",
-      "tests/gateway/", "tests/conversations/", "tests/system/", "tests/bench/"}},
+      "tests/gateway/", "tests/conversations/", "tests/system/", "tests/bench/", "tests/worlds/"}},
     {"boost/beast",
      {"gateway/base/http_session.cpp", "gateway/base/http_server.cpp", "gateway/base/beast.cpp",
       "tests/bench/bare_beast.cpp"}},

@@ -37,7 +37,7 @@ struct Parts {
 [[nodiscard]] int line_of(std::string_view text, std::size_t position);
 [[nodiscard]] bool is_cpp(std::string_view path);
 // Beginnings of paths, as the rules' tables hold them; unused places are empty.
-using Beginnings = std::array<std::string_view, 14>;
+using Beginnings = std::array<std::string_view, 15>;
 [[nodiscard]] bool begins_with_one_of(std::string_view path, Beginnings const& beginnings);
 
 // Where `word` stands in `text`, from `start`, with no letter, digit or underline beside it (where the word itself ends

@@ -35,6 +35,7 @@ struct Case {
   store::Rules rules{};
   bool is_night = false;
   bool is_erased = false;
+  bool wrote_after = false;  // in the millisecond of the text that it answers
 };
 
 store::Parcel parcel_of(Case const& row) {
@@ -49,6 +50,11 @@ store::Parcel parcel_of(Case const& row) {
   parcel.is_overtaken = row.is_overtaken;
   parcel.recipient = {.rules = row.rules, .last_heard = noon - row.heard_ago, .country = {}};
   return parcel;
+}
+
+line::Questions questions(Case const& row, Instant safe) {
+  return {.next_safe_time = [safe] { return safe; },
+          .her_last_text = [&row] { return store::MessageId{row.wrote_after ? 9 : 7}; }};
 }
 
 }  // namespace
@@ -68,6 +74,10 @@ TEST_CASE("Whether a text may leave is what her rules, her night and its lifetim
       {.what = "the answer to her 'not safe'", .becomes = leaves, .rules = unsafe},
       {.what = "written before her STOP", .becomes = withdrawn, .heard_ago = 1min, .rules = stopped},
       {.what = "written before her 'not safe'", .becomes = withdrawn, .heard_ago = 1min, .rules = unsafe},
+      {.what = "written in the same millisecond as her STOP, and before it",
+       .becomes = withdrawn,
+       .rules = stopped,
+       .wrote_after = true},
       {.what = "a nudge to somebody unsafe", .becomes = withdrawn, .answers = false, .rules = unsafe},
       {.what = "a nudge to somebody who asked for none", .becomes = withdrawn, .answers = false, .rules = alone},
       {.what = "a person's words to somebody unsafe",
@@ -93,7 +103,7 @@ TEST_CASE("Whether a text may leave is what her rules, her night and its lifetim
   for (Case const& row : rows) {
     CAPTURE(row.what);
     Instant const morning = noon + 8h;
-    line::Ruling const ruling = line::may_leave(parcel_of(row), noon, [&] { return row.is_night ? morning : noon; });
+    line::Ruling const ruling = line::may_leave(parcel_of(row), noon, questions(row, row.is_night ? morning : noon));
     CHECK(told(ruling) == row.becomes);
     if (auto const* const hold = std::get_if<line::Hold>(&ruling)) {
       CHECK(hold->until == (row.is_night ? morning : noon + row.expires_in));
@@ -105,7 +115,7 @@ TEST_CASE("Whether a text may leave is what her rules, her night and its lifetim
 TEST_CASE("What is held for the night is looked at again before it is worth nothing") {
   Case row{.what = "", .becomes = Becomes::held, .heard_ago = 1h, .expires_in = 2h, .is_night = true};
   row.written_ago = 1h;
-  line::Ruling const ruling = line::may_leave(parcel_of(row), noon, [] { return noon + 8h; });
+  line::Ruling const ruling = line::may_leave(parcel_of(row), noon, questions(row, noon + 8h));
   REQUIRE(std::holds_alternative<line::Hold>(ruling));
   CHECK(std::get<line::Hold>(ruling).until == noon + 2h);
 }

@@ -62,6 +62,21 @@ TEST_CASE("history is her own chain, newest first, page by page") {
   CHECK_FALSE(second[1].prev);
 }
 
+TEST_CASE("what she wrote last is found behind all that was written to her since") {
+  World world;
+  store::ContactAt const her = world.contact();
+  CHECK_FALSE(world.read([&](Snapshot& snapshot) { return store::last_inbound(snapshot, her.contact.id); }));
+  auto const add = [&](store::Message message, store::Direction direction) {
+    message.direction = direction;
+    return world.write([&](Transaction& tx) { return store::add_message(tx, message).value(); });
+  };
+  add(inbound(her, "a"), store::Direction::in);
+  store::MessageId const last = add(inbound(her, "b"), store::Direction::in);
+  add(inbound(her, ""), store::Direction::out);
+  add(inbound(her, ""), store::Direction::out);
+  CHECK(world.read([&](Snapshot& snapshot) { return store::last_inbound(snapshot, her.contact.id); }) == last);
+}
+
 TEST_CASE("a message keeps all that it was given, in every script") {
   World world;
   store::ContactAt const her = world.contact();

@@ -207,6 +207,43 @@ TEST_CASE("a person's answer lies until its time") {
   CHECK(world.row(id).expires == later.expires);
 }
 
+TEST_CASE("the provider's ids of other texts to her are those of her chain and this channel") {
+  OutboxWorld world;
+  MessageId const before = world.add(world.her, "the same words");
+  MessageId const row = world.add(world.her, "the same words");
+  MessageId const elsewhere = world.write([&](Transaction& tx) {
+    store::NewOutbound outbound = reply(world.her);
+    outbound.message.channel = "np-2";
+    return store::add_outbound(tx, outbound).value();
+  });
+  MessageId const hers = world.add(world.other);
+  auto const took = [&](MessageId id, std::string_view theirs) {
+    return world.write([&](Transaction& tx) { return store::mark_sent(tx, id, theirs, Reported::sent); });
+  };
+  auto const others = [&] {
+    return world.read([&](Snapshot& snapshot) {
+      return store::provider_ids_of_others(snapshot, store::find_outbound(snapshot, row).value());
+    });
+  };
+  CHECK(others().empty());
+  CHECK((took(before, "SM-1") && took(row, "SM-2") && took(elsewhere, "SM-3") && took(hers, "SM-4")));
+  CHECK(others() == std::vector<std::string>{"SM-1"});
+}
+
+TEST_CASE("a report tells the provider's id where the answer was lost, and never another than the answer told") {
+  OutboxWorld world;
+  MessageId const id = world.add(world.her);
+  auto const note = [&](std::string_view theirs) {
+    world.write([&](Transaction& tx) {
+      store::note_provider_id(tx, id, theirs);
+      return true;
+    });
+    return world.row(id).provider_id;
+  };
+  CHECK(note("SM-1") == "SM-1");
+  CHECK(note("SM-2") == "SM-1");
+}
+
 TEST_CASE("replies are found by what caused them") {
   OutboxWorld world;
   MessageId const cause =
