@@ -223,10 +223,10 @@ Result<void> prepare(Parts& parts, base::Clock const& clock) {
   return {};
 }
 
-Result<std::unique_ptr<Database>> open_engine(std::string const& url, std::int64_t pages_max) {
+Result<std::unique_ptr<Database>> open_engine(std::string const& url, sqlite::DatabaseOptions const& options) {
   constexpr std::string_view sqlite_scheme = "sqlite:";
-  if (url.starts_with(sqlite_scheme)) return sqlite::open_database(url.substr(sqlite_scheme.size()), pages_max);
-  if (url.find("://") == std::string::npos) return sqlite::open_database(url, pages_max);
+  if (url.starts_with(sqlite_scheme)) return sqlite::open_database(url.substr(sqlite_scheme.size()), options);
+  if (url.find("://") == std::string::npos) return sqlite::open_database(url, options);
   return base::error(Code::environment, "The store's url must be sqlite:PATH.");
 }
 
@@ -236,7 +236,8 @@ Result<std::unique_ptr<Store>> open_store(std::string const& url, MasterKey cons
                                           boost::asio::any_io_executor executor, base::Clock const& clock,
                                           Options options) {
   try {
-    Result<std::unique_ptr<Database>> database = open_engine(url, options.pages_max);
+    Result<std::unique_ptr<Database>> database =
+        open_engine(url, {.pages_max = options.pages_max, .one_thread = options.run_later != nullptr});
     if (!database) return std::unexpected(database.error());
     Parts parts{.database = *std::move(database),
                 .sealer = std::make_unique<Sealer>(keys),

@@ -182,6 +182,19 @@ void SqliteConnection::drop_unit() {
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
 
+void SqliteConnection::after_commit(std::function<void(int)> call) {
+  committed_ = std::move(call);
+  auto const hook = [](void* self, sqlite3*, char const*, int pages) {
+    static_cast<SqliteConnection*>(self)->committed_(pages);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database_.get(), hook, this);
+}
+
+void SqliteConnection::checkpoint() noexcept {
+  sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
 void SqliteConnection::run(std::string const& script) {
   int const result = sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) fail(database_.get(), result);

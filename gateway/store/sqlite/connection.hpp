@@ -5,6 +5,7 @@
 #include "gateway/store/engine.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ class SqliteConnection final : public Connection {
  public:
   // Throws Failure.
   SqliteConnection(std::filesystem::path const& path, Access access);
+  SqliteConnection(SqliteConnection const&) = delete;
+  SqliteConnection& operator=(SqliteConnection const&) = delete;
+  ~SqliteConnection() override = default;
 
   [[nodiscard]] Statement& statement(std::string_view sql) override;
   [[nodiscard]] std::int64_t changed_rows() const override;
@@ -37,6 +41,11 @@ class SqliteConnection final : public Connection {
   void keep_unit() override;
   void drop_unit() override;
   [[nodiscard]] bool in_transaction() const override;
+
+  // Called after each commit with the number of pages in the log, in place of SQLite's own checkpoints.
+  void after_commit(std::function<void(int)> call);
+  // Writes the log back as far as nobody is in the way; what fails is tried again with the next one.
+  void checkpoint() noexcept;
 
   // Several statements, not kept: settings and migrations.
   void run(std::string const& script);
@@ -52,6 +61,7 @@ class SqliteConnection final : public Connection {
 
   void act(std::string_view sql);
 
+  std::function<void(int)> committed_;
   std::unique_ptr<sqlite3, Close> database_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
 };

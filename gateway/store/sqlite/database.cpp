@@ -1,6 +1,7 @@
 #include "gateway/store/sqlite/database.hpp"
 
 #include "gateway/store/disk.hpp"
+#include "gateway/store/sqlite/checkpointer.hpp"
 #include "gateway/store/sqlite/connection.hpp"
 #include "gateway/store/sqlite/lock_file.hpp"
 #include "gateway/store/sqlite/migrations.hpp"
@@ -16,9 +17,9 @@
 namespace store::sqlite {
 namespace {
 
-// synchronous=FULL: a commit that returned is on disk. wal_autocheckpoint: a checkpoint stalls the writer, and one of
-// 1000 pages (4 MB) stalls it for a few milliseconds only. secure_delete: what is deleted (an erased key) is
-// overwritten. cache_size: 16 MB; what is not in it is read again for every message.
+// synchronous=FULL: a commit that returned is on disk. wal_autocheckpoint: until, or where no, thread of its own does
+// it (checkpointer.hpp). secure_delete: what is deleted (an erased key) is overwritten. cache_size: 16 MB; what is not
+// in it is read again for every message.
 constexpr char const* writer_settings = R"sql(
 pragma journal_mode = wal;
 pragma synchronous = full;
@@ -49,10 +50,19 @@ class SqliteDatabase final : public Database {
     return reader;
   }
 
+  // From now on by a thread of its own.
+  void checkpoint_apart() {
+    checkpointer_ = std::make_unique<Checkpointer>(path_);
+    writer_.after_commit([this](int pages) {
+      if (checkpointer_->note(pages)) writer_.checkpoint();
+    });
+  }
+
  private:
   LockFile lock_;  // let go last
   std::filesystem::path path_;
   SqliteConnection writer_;
+  std::unique_ptr<Checkpointer> checkpointer_;
 };
 
 // Only its owner may read it; SQLite gives the files beside it the same rights.
@@ -72,7 +82,8 @@ base::Result<void> make_file(std::filesystem::path const& path) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path const& path, std::int64_t pages_max) {
+base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path const& path,
+                                                      DatabaseOptions const& options) {
   std::error_code ignored;  // what could not be made is told by the lock file
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), ignored);
   base::Result<LockFile> lock = LockFile::take(path);
@@ -88,7 +99,8 @@ base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path cons
     if (base::Result<void> const migrated = migrate(database->writer()); !migrated) {
       return std::unexpected(migrated.error());
     }
-    if (pages_max > 0) database->writer().run("pragma max_page_count = " + std::to_string(pages_max));
+    if (options.pages_max > 0) database->writer().run("pragma max_page_count = " + std::to_string(options.pages_max));
+    if (!options.one_thread) database->checkpoint_apart();
     return database;
   } catch (Failure const& failure) {
     return std::unexpected(failure.error());

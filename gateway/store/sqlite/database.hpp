@@ -8,8 +8,12 @@
 
 namespace store::sqlite {
 
-// `pages_max`: a small disk for tests; 0: none.
+struct DatabaseOptions {
+  std::int64_t pages_max = 0;  // a small disk for tests; 0: none
+  bool one_thread = false;     // checkpoints are a part of commits, for a store without threads of its own
+};
+
 [[nodiscard]] base::Result<std::unique_ptr<Database>> open_database(std::filesystem::path const& path,
-                                                                    std::int64_t pages_max);
+                                                                    DatabaseOptions const& options);
 
 }  // namespace store::sqlite
