@@ -116,6 +116,29 @@ TEST_CASE("triage judges each line alone, an empty line too, and names queue and
   CHECK(verdicts[2].at("severity").as_string() == "critical");
 }
 
+TEST_CASE("triage --check compares a sheet of texts with what they should be, and names the rule and the line") {
+  Folder folder;
+  commands::Arguments arguments = with_config(config_in(folder));
+  std::string const file = (folder.path() / "texts.tsv").string();
+  arguments.options["--check"] = file;
+  std::string const head = "text\tfrom\tcategory\tseverity\tqueue\tnote\n";
+  std::string const good =
+      "talab diena\tQA\twage\tmedium\toutreach\t\nmalai kutyo\tSA\tdanger/domestic\tcritical\tcrisis\t\n";
+  write_file(file, head + good);
+  Ran const right = run("triage", arguments);
+  CHECK(right.exit == Exit::good);
+  CHECK(right.out.contains("2 texts, 0 wrong"));
+  CHECK(right.out.contains("critical: 1 of 1 judged so"));
+  write_file(file, head + good + "malai kutyo\tSA\twage\tmedium\toutreach\t\n");
+  Ran const wrong = run("triage", arguments);
+  CHECK(wrong.exit == Exit::input);
+  CHECK(wrong.out.starts_with("C1: 1 wrong\n"));
+  CHECK(wrong.out.contains("texts.tsv:4"));
+  CHECK(wrong.out.contains("1 of 2 others falsely critical"));
+  arguments.options["--check"] = "/nowhere/texts.tsv";
+  CHECK(run("triage", arguments).exit == Exit::environment);
+}
+
 TEST_CASE("Every first text of the table reaches the queue that people expect") {
   Folder folder;
   std::string const file = config_in(folder);
