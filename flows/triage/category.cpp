@@ -60,7 +60,7 @@ class Chooser {
       bool const names = row.role == Role::noun && !signs_.signalled && !yields(row);
       bool const counts = speaks(row) || names;
       if (!counts || row.category.empty() || row.category == "spam") continue;
-      bool const agent_silent = row.concept_name == "no_answer" && signs_.has("agent");
+      bool const agent_silent = row.concept_name == "no_answer" && signs_.has_any({"agent", "cheated"});
       if (agent_silent) give_way("no_answer", "the agent does not answer: a matter of fraud, not a missing person");
       add(agent_silent ? std::string_view("fraud") : std::string_view(row.category), row.concept_name);
     }
