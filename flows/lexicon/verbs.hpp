@@ -24,7 +24,7 @@ struct VerbReading {
     does,
     denied,
     to
-  };                       // it happens or happened; it does not; it shall, or is asked for
+  };  // it happens or happened; it does not; it shall, or is asked for
   std::uint32_t verb = 0;  // its place in `Verbs::names`
   Form form = Form::does;
   bool hindi = false;

@@ -167,8 +167,12 @@ std::string fold_latin(std::string_view typed) {
   std::string word = six_as_chh(std::string(typed));
   for (Rule const& rule : first) replace_all(word, rule.from, rule.to);
   sounds_of_c(word);
-  for (Rule const& rule : then) replace_all(word, rule.from, rule.to);
-  squeeze(word);
+  // What one letter becomes may make a pair with its neighbour (wh, bh): again, until nothing changes.
+  for (std::string before; before != word;) {
+    before = word;
+    for (Rule const& rule : then) replace_all(word, rule.from, rule.to);
+    squeeze(word);
+  }
   sounds_of_y(word);
   squeeze(word);
   if (word.size() > 3 && word.back() == 'a') word.pop_back();

@@ -196,10 +196,13 @@ class Chooser {
   }
 
   void spam() {
-    int rows = 0;
-    for (Hit const& hit : signs_.reading->hits) rows += hit.row->concept_name == "spam" ? 1 : 0;
-    constexpr int rows_alone = 2;
-    out_.spam = !signs_.signalled && (rows >= rows_alone || (rows > 0 && signs_.link));
+    // Different rows: the same words pasted twice say no more than once.
+    std::set<LexiconRow const*> rows;
+    for (Hit const& hit : signs_.reading->hits) {
+      if (hit.row->concept_name == "spam") rows.insert(hit.row);
+    }
+    constexpr std::size_t rows_alone = 2;
+    out_.spam = !signs_.signalled && (rows.size() >= rows_alone || (!rows.empty() && signs_.link));
     if (out_.spam) out_.primary = "spam";
   }
 
