@@ -175,13 +175,17 @@ class Builder {
   void hang(std::uint32_t row) {
     LexiconRow const& its = index_.rows[row];
     bool const whole_too = its.role == Role::command || its.role == Role::answer;
-    if (whole_too || its.matching == Matching::whole) index_.whole[its.text].push_back(row);
+    if (whole_too || its.matching == Matching::whole) {
+      index_.whole[its.text].push_back(row);
+      index_.whole_bytes_max = std::max(index_.whole_bytes_max, its.text.size());
+    }
     if (its.matching == Matching::whole || its.role == Role::answer) return;
     RowWord const first = index_.keys[row].words.front();
-    if (first.typed != no_word) index_.rows_by_typed[first.typed].push_back(row);
-    if (first.folded != no_word) index_.rows_by_folded[first.folded].push_back(row);
+    HangingRow const hanging{row, index_.keys[row].words.back()};
+    if (first.typed != no_word) index_.rows_by_typed[first.typed].push_back(hanging);
+    if (first.folded != no_word) index_.rows_by_folded[first.folded].push_back(hanging);
     for (WordId const kind : first.kinds) {
-      if (kind != no_word) index_.rows_by_folded[kind].push_back(row);
+      if (kind != no_word) index_.rows_by_folded[kind].push_back(hanging);
     }
   }
 
@@ -200,6 +204,7 @@ class Builder {
     for (auto const& [word, id] : index_.ids) {
       if (index_.uses[id].in_row_folded && letters(word) >= near_letters_min) index_.near.add(word, id);
     }
+    index_.near.finish();
   }
 
   LexiconIndex& index_;

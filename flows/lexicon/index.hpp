@@ -35,6 +35,9 @@ struct RowWord {
   std::array<WordId, 2> kinds{no_word, no_word};  // {sell}, {kin}
 };
 
+// Nobody texts a longer phrase in just these words.
+inline constexpr std::size_t row_words_max = 16;
+
 struct RowKeys {
   std::vector<RowWord> words;
   bool exact = false;           // no fold, no ending, no misspelling
@@ -44,6 +47,12 @@ struct RowKeys {
   bool holds_negation = false;  // is itself the denial
   bool malay_alone = false;     // a Malay form that no row of another language has too
   bool apart = false;           // other words may stand between, and the first is whom it befalls
+};
+
+// A row where it hangs, with its last word: most are told at once by that word not being in the text.
+struct HangingRow {
+  std::uint32_t row = 0;
+  RowWord last;
 };
 
 // What a word may be besides a word of rows.
@@ -56,12 +65,13 @@ struct WordUse {
 
 struct LexiconIndex {
   std::vector<LexiconRow> rows;
-  std::vector<RowKeys> keys;                              // beside `rows`
-  TextMap<WordId> ids;                                    // typed and folded words alike
-  std::vector<WordUse> uses;                              // by word id
-  std::vector<std::vector<std::uint32_t>> rows_by_typed;  // by id of the first word
-  std::vector<std::vector<std::uint32_t>> rows_by_folded;
-  TextMap<std::vector<std::uint32_t>> whole;  // whole messages, in order of the sheets
+  std::vector<RowKeys> keys;                            // beside `rows`
+  TextMap<WordId> ids;                                  // typed and folded words alike
+  std::vector<WordUse> uses;                            // by word id
+  std::vector<std::vector<HangingRow>> rows_by_typed;   // by id of the first word
+  std::vector<std::vector<HangingRow>> rows_by_folded;  // and by its kinds
+  TextMap<std::vector<std::uint32_t>> whole;            // whole messages, in order of the sheets
+  std::size_t whole_bytes_max = 0;                      // of the longest of them
   Verbs verbs;
   std::vector<std::array<WordId, 3>> verb_kinds;  // beside `verbs.names()`, by VerbReading::Form
   std::vector<std::vector<WordId>> groups;        // by word id: the groups it is of

@@ -56,7 +56,11 @@ std::string without_emoji(std::string_view normalised) {
 // The last sheet's row of that role for a whole message.
 LexiconRow const* find_whole(LexiconIndex const& index, std::string_view normalised, Role role) {
   auto found = index.whole.find(normalised);
-  if (found == index.whole.end()) found = index.whole.find(without_emoji(normalised));
+  constexpr std::size_t emoji_bytes_max = 200;  // beside a command
+  if (found == index.whole.end() && normalised.size() > index.whole_bytes_max + emoji_bytes_max) return nullptr;
+  bool const maybe_emoji =
+      std::ranges::any_of(normalised, [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
+  if (found == index.whole.end() && maybe_emoji) found = index.whole.find(without_emoji(normalised));
   if (found == index.whole.end()) return nullptr;
   for (std::size_t i = found->second.size(); i > 0; --i) {
     LexiconRow const& row = index.rows[found->second[i - 1]];
@@ -181,6 +185,8 @@ struct LexiconReader {
     if (out.matching == Matching::token && out.text.contains(' ')) {
       complain(sheet, row, match, "a token is one word; use phrase for several");
     }
+    if (std::ranges::count(out.text, ' ') >= static_cast<std::ptrdiff_t>(row_words_max))
+      complain(sheet, row, text, "a row has at most 16 words; take the few that decide");
     auto const [first, is_new] = lines_by_id.emplace(out.id, row.line);
     if (!is_new) complain(sheet, row, id, "the id stands in line " + std::to_string(first->second) + " already");
   }

@@ -17,6 +17,7 @@ class Reader {
   }
 
   Reading read(MalayRows malay) {
+    gather_ids();
     for (std::uint32_t at = 0; at < reading_.tokens.size(); ++at) find_at(at);
     if (malay == MalayRows::only_in_company) drop_lone_malay();
     std::ranges::sort(candidates_, {}, [this](Hit const& hit) { return order(hit); });
@@ -26,6 +27,27 @@ class Reader {
   }
 
  private:
+  // Every word, kind and ending of the text, one bit each.
+  void gather_ids() {
+    present_.resize(index_.uses.size());
+    for (Token const& token : reading_.tokens) {
+      present_[token.typed_id] = true;
+      present_[token.folded_id] = true;
+      for (Token::Stem const& stem : token.stems) {
+        present_[stem.typed] = true;
+        present_[stem.folded] = true;
+        present_[stem.ending] = true;
+      }
+      for (WordId const kind : token.kinds) present_[kind] = true;
+      for (WordId const near : token.near) present_[near] = true;
+    }
+    present_[no_word] = false;
+  }
+
+  bool is_present(RowWord const& word) const {
+    return present_[word.typed] || present_[word.folded] || present_[word.kinds[0]] || present_[word.kinds[1]];
+  }
+
   void find_at(std::uint32_t at) {
     Token const& token = reading_.tokens[at];
     tried_.clear();
@@ -39,9 +61,9 @@ class Reader {
     for (WordId const near : token.near) try_rows(index_.rows_by_folded[near], at);
   }
 
-  void try_rows(std::vector<std::uint32_t> const& rows, std::uint32_t at) {
-    for (std::uint32_t const row : rows) {
-      if (std::ranges::find(tried_, row) != tried_.end()) continue;
+  void try_rows(std::vector<HangingRow> const& rows, std::uint32_t at) {
+    for (auto const& [row, last] : rows) {
+      if (!is_present(last) || std::ranges::find(tried_, row) != tried_.end()) continue;
       tried_.push_back(row);
       Hit hit;
       hit.row = &index_.rows[row];
@@ -130,7 +152,7 @@ class Reader {
 
   // Longest first; then denials, then the surer reading, then the graver one.
   std::tuple<int, bool, Sureness, int, std::size_t, std::uint32_t> order(Hit const& hit) const {
-    auto const words = static_cast<int>(std::ranges::count(hit.row->text, ' ')) + 1;
+    auto const words = static_cast<int>(index_.keys[row_of(hit)].words.size());
     bool const denies = hit.row->role == Role::negation;
     int const gravity = hit.row->least ? static_cast<int>(*hit.row->least) : -1;
     return {-words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front()};
@@ -200,7 +222,8 @@ class Reader {
   Reading reading_;
   std::vector<Hit> candidates_;
   std::vector<LexiconRow const*> used_;  // by token: the row that used it up
-  std::vector<std::uint32_t> tried_;
+  std::vector<std::uint32_t> tried_;     // rows, at the word in hand
+  std::vector<bool> present_;            // by word id
 };
 
 }  // namespace

@@ -16,8 +16,8 @@ enum class Sureness : std::uint8_t { typed, folded, stem, stem_folded, form, apa
 
 struct Hit {
   LexiconRow const* row = nullptr;
-  std::vector<std::uint32_t> tokens;    // the words it used, in order; fillers left out
-  Sureness sureness = Sureness::typed;  // of the least sure word
+  Few<std::uint32_t, row_words_max> tokens;  // the words it used, in order; fillers left out
+  Sureness sureness = Sureness::typed;       // of the least sure word
 };
 
 struct Reading {

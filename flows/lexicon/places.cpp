@@ -97,8 +97,8 @@ struct PlacesReader {
     std::string const normalised = normalised_text(name);
     if (normalised.empty()) return;
     for (std::string_view const word : words_of(normalised)) {
-      places.words_.emplace(word, true);
-      places.words_.emplace(fold(word), true);
+      places.words_.emplace(word);
+      places.words_.insert(fold(word));
     }
     std::string folded = fold_words(normalised);
     put(table, normalised, place);

@@ -8,10 +8,12 @@
 #include "flows/lexicon/sheet.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace flows {
@@ -43,6 +45,10 @@ class Places {
 
  private:
   friend struct PlacesReader;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
   struct Names {
     std::string en;
     std::string ne;
@@ -50,7 +56,7 @@ class Places {
   using Table = std::map<std::string, PlaceName, std::less<>>;
   Table countries_;
   Table districts_;
-  std::map<std::string, bool, std::less<>> words_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> words_;
   std::map<std::string, Names, std::less<>> country_names_;
   std::map<std::string, Names, std::less<>> district_names_;
 };

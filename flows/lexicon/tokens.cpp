@@ -84,9 +84,11 @@ class Tokens {
   }
 
   void add_stems(Token& token) {
-    add_romanised(token, token.text, no_word);
+    bool const latin = static_cast<unsigned char>(token.text.front()) < 0x80;
+    if (!latin) add_romanised(token, token.text, no_word);
     for (Ending const& ending : endings) {
-      if (!token.text.ends_with(ending.text)) continue;
+      bool const other_script = latin != ending.latin.empty();
+      if (other_script || !token.text.ends_with(ending.text)) continue;
       std::string_view const stem = token.text.substr(0, token.text.size() - ending.text.size());
       if (letters(stem) < ending.letters_left) continue;
       Token::Stem const read{index_.id(stem), index_.id(fold(stem)), index_.id(ending.text)};

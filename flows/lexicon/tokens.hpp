@@ -2,6 +2,7 @@
 // as a word of a group, as a misspelling. Values only; any thread. Views live as long as the lexicon and the text.
 #pragma once
 
+#include "flows/lexicon/few.hpp"
 #include "flows/lexicon/index.hpp"
 #include "flows/text/normalise.hpp"
 
@@ -22,9 +23,9 @@ struct Token {
   std::string folded;
   WordId typed_id = no_word;
   WordId folded_id = no_word;
-  std::vector<Stem> stems;    // with one ending cut off
-  std::vector<WordId> kinds;  // {sell}, {kin}: the verbs and groups it is of
-  std::vector<WordId> near;   // folded words one letter away, where nothing else is known
+  Few<Stem, 6> stems;     // with one ending cut off
+  Few<WordId, 12> kinds;  // {sell}, {kin}: the verbs and groups it is of
+  Few<WordId, 8> near;    // folded words one letter away, where nothing else is known
   std::uint32_t clause = 0;
   bool may_stand_between = false;
   bool verb_denied = false;  // a verb that na or chaina beside it denies

@@ -94,9 +94,9 @@ void Verbs::read_word(std::string_view spelling, VerbReadings& out) const {
 }
 
 bool Verbs::is_never(std::string_view spelling, VerbReading const& stem) const {
-  return std::ranges::any_of(never_, [&](Never const& never) {
+  return std::ranges::any_of(never_[stem.verb], [&](Never const& never) {
     bool const same = never.begins ? spelling.starts_with(never.spelling) : spelling == never.spelling;
-    return same && never.verb == stem;
+    return same && never.hindi == stem.hindi;
   });
 }
 
@@ -152,7 +152,7 @@ class VerbsReader {
         bool const begins = word.ends_with('*');
         std::string spelled =
             begins ? part_spelling(std::string(word.substr(0, word.size() - 1))) : verb_spelling(word);
-        out_.verbs.never_.push_back({std::move(spelled), {verb, VerbReading::Form::does, *language == hi}, begins});
+        out_.verbs.never_[verb].push_back({std::move(spelled), *language == hi, begins});
       }
     }
   }
@@ -191,6 +191,7 @@ class VerbsReader {
   std::uint32_t verb_named(std::string_view name) {
     if (auto const known = out_.verbs.find(name)) return *known;
     out_.verbs.names_.emplace_back(name);
+    out_.verbs.never_.emplace_back();
     return static_cast<std::uint32_t>(out_.verbs.names_.size() - 1);
   }
 

@@ -68,10 +68,10 @@ class Verbs {
   // A word that is no form of the verb, though it looks like one; with a star, nor is any word that begins so.
   struct Never {
     std::string spelling;
-    VerbReading verb;
+    bool hindi = false;
     bool begins = false;
   };
-  std::vector<Never> never_;
+  std::vector<std::vector<Never>> never_;  // by verb
   Tree stems_ = Tree(1);
   Tree endings_ = Tree(1);
 };

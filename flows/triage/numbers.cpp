@@ -1,5 +1,7 @@
 #include "flows/triage/numbers.hpp"
 
+#include "flows/text/word_set.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -33,6 +35,12 @@ constexpr auto number_words = std::to_array<NumberWord>(
      {"पाँच", 5},       {"पाच", 5},       {"छ", 6},        {"सात", 7},      {"आठ", 8},         {"नौ", 9},
      {"दश", 10},       {"दस", 10},       {"पन्ध्र", 15},    {"बीस", 20},     {"दो", 2},         {"पांच", 5}});
 
+constexpr auto sorted_numbers = [] {
+  auto words = number_words;
+  std::ranges::sort(words, {}, &NumberWord::word);
+  return words;
+}();
+
 enum class Unit : std::uint8_t { none, day, week, month, year, people, hours };
 
 struct UnitWord {
@@ -65,12 +73,12 @@ constexpr auto behind_unit = std::to_array<std::string_view>(
      "सम्म", "भयो",   "भो",   "से",  "लाई",  "ले",      "पहिले", "अघि",   "देखी"});
 
 // Several days without a number, and since yesterday: one day or more.
-constexpr auto some_days = std::to_array<std::string_view>(
-    {"dinau", "dinaun", "दिनौं", "दिनौँ", "hijo", "हिजो", "हिजोदेखि", "yesterday", "hijodekhi", "parsi", "asti", "अस्ति"});
-constexpr auto several = std::to_array<std::string_view>(
-    {"kayau", "kaiyau", "kaiyan", "dherai", "कयौं", "कैयौं", "धेरै", "many", "several", "kai", "कई"});
+constexpr WordSet some_days(std::to_array<std::string_view>(
+    {"dinau", "dinaun", "दिनौं", "दिनौँ", "hijo", "हिजो", "हिजोदेखि", "yesterday", "hijodekhi", "parsi", "asti", "अस्ति"}));
+constexpr WordSet several(std::to_array<std::string_view>({"kayau", "kaiyau", "kaiyan", "dherai", "कयौं", "कैयौं", "धेरै",
+                                                           "many", "several", "kai", "कई"}));
 
-constexpr auto age_words = std::to_array<std::string_view>({"umer", "umar", "age", "aged", "उमेर", "उम्र"});
+constexpr WordSet age_words(std::to_array<std::string_view>({"umer", "umar", "age", "aged", "उमेर", "उम्र"}));
 // "12 barse bhai": twelve years old.
 constexpr auto aged =
     std::to_array<std::string_view>({"barse", "barshe", "barsiya", "barshiya", "वर्षीय", "बर्षीय", "वर्षे"});
@@ -94,8 +102,8 @@ struct Figure {
 Figure figure_of(std::string_view word) {
   std::size_t const digits = std::min(word.find_first_not_of("0123456789"), word.size());
   if (digits == 0) {
-    auto const found = std::ranges::find(number_words, word, &NumberWord::word);
-    if (found == number_words.end()) return {};
+    auto const found = std::ranges::lower_bound(sorted_numbers, word, {}, &NumberWord::word);
+    if (found == sorted_numbers.end() || found->word != word) return {};
     return {found->value, {}};
   }
   if (digits > digits_max) return {};
@@ -151,7 +159,7 @@ class Numbering {
   void read_figure(std::uint32_t at) {
     Figure const figure = figure_of(text(at));
     if (!figure.value) return;
-    bool const behind_age_word = at > 0 && is_one_of(text(at - 1U), age_words);
+    bool const behind_age_word = at > 0 && age_words.contains(text(at - 1U));
     if (behind_age_word && is_age(*figure.value)) out_.under_age = true;
     bool const glued = !figure.rest.empty();
     std::uint32_t const unit_at = glued ? at : at + 1;
@@ -200,8 +208,8 @@ class Numbering {
   }
 
   void read_some_days(std::uint32_t at) {
-    bool const alone = is_one_of(text(at), some_days);
-    bool const counted = is_one_of(text(at), several) && unit_of(text(at + std::size_t{1})).unit == Unit::day;
+    bool const alone = some_days.contains(text(at));
+    bool const counted = several.contains(text(at)) && unit_of(text(at + std::size_t{1})).unit == Unit::day;
     if (alone || counted) out_.durations.push_back({1, at, true});
   }
 

@@ -170,6 +170,7 @@ TEST_CASE("a word one letter away is found, and no other") {
   flows::NearWords near;
   near.add("pasport", 1);
   near.add("bachaunus", 2);
+  near.finish();
   CHECK(near.find("paspor") == std::vector<std::uint32_t>{1});
   CHECK(near.find("pasporta") == std::vector<std::uint32_t>{1});
   CHECK(near.find("pasbort") == std::vector<std::uint32_t>{1});
