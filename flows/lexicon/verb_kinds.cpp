@@ -33,7 +33,8 @@ class VerbReader {
   void read(std::size_t at) {
     Token& token = tokens_[at];
     if (token.text.front() >= '0' && token.text.front() <= '9' && token.text.size() < 3) return;
-    std::string const sound = sound_of(token.text);
+    bool const latin = static_cast<unsigned char>(token.text.front()) < 0x80;
+    std::string const sound = latin ? verb_spelling(token.text, token.folded) : sound_of(token.text);
     VerbReadings const readings = index_.verbs.read(sound);
     bool const without_na = sound.starts_with("na");
     if (readings.count == 0 && !without_na) return;

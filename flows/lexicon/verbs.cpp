@@ -45,21 +45,20 @@ void VerbReadings::add(VerbReading reading) {
   if (count < all.size() && std::ranges::find(list(), reading) == list().end()) all[count++] = reading;
 }
 
-std::string verb_spelling(std::string_view typed) {
-  std::string denied;
+std::string verb_spelling(std::string_view typed) { return verb_spelling(typed, fold(typed)); }
+
+std::string verb_spelling(std::string_view typed, std::string_view folded) {
   for (std::string_view const ending : {"nna", "nnan", "nnau"}) {
     if (!typed.ends_with(ending) || typed.size() < ending.size() + stem_letters_min) continue;
-    typed.remove_suffix(ending.size());
-    denied = short_denial;
-    break;
+    return verb_spelling(typed.substr(0, typed.size() - ending.size())) + short_denial;
   }
-  std::string word = fold(typed);
+  std::string word(folded);
   // Folding drops the last a; in a denial it is all that tells it: kutina (did not), kutin (she did).
   if (typed.ends_with("na") && word.ends_with('n')) word += 'a';
   std::ranges::replace(word, 'y', 'i');
   auto const doubled = [](char a, char b) { return a == 'i' && b == 'i'; };
   word.erase(std::unique(word.begin(), word.end(), doubled), word.end());
-  return word + denied;
+  return word;
 }
 
 std::optional<std::uint32_t> Verbs::find(std::string_view name) const {

@@ -42,6 +42,8 @@ struct VerbReadings {
 
 // How a romanised word sounds, for `Verbs::read`: folded, y as i, and a short denial (dinna) kept apart from din.
 [[nodiscard]] std::string verb_spelling(std::string_view typed);
+// The same where its fold is known already.
+[[nodiscard]] std::string verb_spelling(std::string_view typed, std::string_view folded);
 
 class Verbs {
  public:

@@ -143,14 +143,18 @@ std::uint32_t letters_of(std::string_view word) {
   }
   return letters;
 }
-void rewrite(std::string& word, std::span<Rule const> rules) {
+// Whether it changed anything.
+bool rewrite(std::string& word, std::span<Rule const> rules) {
+  bool changed = false;
   std::uint32_t letters = letters_of(word);
   for (Rule const& rule : rules) {
     if ((rule.letters & ~letters) != 0) continue;
     if (word.find(rule.from) == std::string::npos) continue;
     replace_all(word, rule.from, rule.to);
     letters = letters_of(word);
+    changed = true;
   }
+  return changed;
 }
 
 void sounds_of_c(std::string& word) {
@@ -193,11 +197,8 @@ std::string fold_latin(std::string_view typed) {
   rewrite(word, first);
   sounds_of_c(word);
   // What one letter becomes may make a pair with its neighbour (wh, bh): again, until nothing changes.
-  for (std::string before; before != word;) {
-    before = word;
-    rewrite(word, then);
-    squeeze(word);
-  }
+  while (rewrite(word, then)) squeeze(word);
+  squeeze(word);
   sounds_of_y(word);
   squeeze(word);
   if (word.size() > 3 && word.back() == 'a') word.pop_back();

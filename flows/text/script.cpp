@@ -77,10 +77,12 @@ struct Score {
 // A small word says more than an ending does: 3 to 1.
 constexpr int word_weight = 3;
 
-Score score_latin(Normalised const& text) {
+Score score_latin(Normalised const& text, std::span<std::string const> folds) {
   Score score;
-  for (Word const& word : text.words) {
-    std::string const folded = fold(word.text);
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    Word const& word = text.words[i];
+    std::string const unknown = i < folds.size() ? std::string{} : fold(word.text);
+    std::string_view const folded = i < folds.size() ? std::string_view(folds[i]) : std::string_view(unknown);
     if (english.contains(word.text)) score.english += word_weight;
     if (nepali_latin.contains(folded))
       score.nepali += word_weight;
@@ -156,10 +158,12 @@ Script main_script(std::string_view text) {
   return arabic == best ? Script::arabic : Script::other;
 }
 
-std::string guess_language(Normalised const& text) {
+std::string guess_language(Normalised const& text) { return guess_language(text, {}); }
+
+std::string guess_language(Normalised const& text, std::span<std::string const> folds) {
   switch (main_script(text.text)) {
     case Script::none: return "zxx";
-    case Script::latin: return best_latin(score_latin(text));
+    case Script::latin: return best_latin(score_latin(text, folds));
     case Script::devanagari: return best_devanagari(score_devanagari(text));
     case Script::arabic: return "ar";
     case Script::other: return "zxx";
