@@ -74,7 +74,7 @@ void take_commands(Verdict& verdict, Category const& category) {
 std::vector<std::string> folds_of(Reading const& reading) {
   std::vector<std::string> folds;
   folds.reserve(reading.tokens.size());
-  for (Token const& token : reading.tokens) folds.push_back(token.folded);
+  for (Token const& token : reading.tokens) folds.push_back(token.word->folded);
   return folds;
 }
 

@@ -6,6 +6,7 @@
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/lexicon/near.hpp"
 #include "flows/lexicon/verbs.hpp"
+#include "flows/lexicon/word_reading.hpp"
 
 #include <array>
 #include <cstdint>
@@ -23,9 +24,6 @@ struct TextHash {
 };
 template <class Value>
 using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
-
-using WordId = std::uint32_t;
-inline constexpr WordId no_word = 0;
 
 // One word of a row: matched as typed, else by fold, else by its verb or group; no fold for rows that match as typed
 // only. A word in braces has nothing but its verb or group.
@@ -75,6 +73,7 @@ struct LexiconIndex {
   Verbs verbs;
   std::vector<std::array<WordId, 3>> verb_kinds;  // beside `verbs.names()`, by VerbReading::Form
   std::vector<std::vector<WordId>> groups;        // by word id: the groups it is of
+  std::vector<WordReading> known;                 // by word id
   NearWords near;                                 // folded words that may be misspelt
   Places places;
 

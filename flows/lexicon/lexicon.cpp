@@ -102,6 +102,7 @@ struct LexiconReader {
       findings.push_back({.file = files_by_brace[name],
                           .message = name + " is neither a verb of verbs.tsv nor a group of word_groups.tsv"});
     }
+    read_known_words(index);
     ReadLexicon out;
     out.lexicon.index_ = std::make_unique<LexiconIndex>(std::move(index));
     out.findings = std::move(findings);
@@ -199,7 +200,10 @@ struct LexiconReader {
   }
 };
 
-Lexicon::Lexicon() : index_(std::make_unique<LexiconIndex>()) { static_cast<void>(build_index(*index_, {})); }
+Lexicon::Lexicon() : index_(std::make_unique<LexiconIndex>()) {
+  static_cast<void>(build_index(*index_, {}));
+  read_known_words(*index_);
+}
 Lexicon::Lexicon(Lexicon&&) noexcept = default;
 Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
 Lexicon::~Lexicon() = default;

@@ -13,7 +13,9 @@ constexpr std::size_t apart_max = 6;    // any words between two of a row that m
 class Reader {
  public:
   Reader(Lexicon const& lexicon, Normalised const& text) : index_(lexicon.index()) {
-    reading_.tokens = read_tokens(index_, text);
+    Tokens tokens = read_tokens(index_, text);
+    reading_.tokens = std::move(tokens.list);
+    reading_.unknown = std::move(tokens.unknown);
   }
 
   Reading read(MalayRows malay) {
@@ -31,15 +33,15 @@ class Reader {
   void gather_ids() {
     present_.resize(index_.uses.size());
     for (Token const& token : reading_.tokens) {
-      present_[token.typed_id] = true;
-      present_[token.folded_id] = true;
-      for (Token::Stem const& stem : token.stems) {
+      present_[token.word->typed_id] = true;
+      present_[token.word->folded_id] = true;
+      for (WordReading::Stem const& stem : token.word->stems) {
         present_[stem.typed] = true;
         present_[stem.folded] = true;
         present_[stem.ending] = true;
       }
       for (WordId const kind : token.kinds) present_[kind] = true;
-      for (WordId const near : token.near) present_[near] = true;
+      for (WordId const near : token.word->near) present_[near] = true;
     }
     present_[no_word] = false;
   }
@@ -51,14 +53,14 @@ class Reader {
   void find_at(std::uint32_t at) {
     Token const& token = reading_.tokens[at];
     tried_.clear();
-    try_rows(index_.rows_by_typed[token.typed_id], at);
-    try_rows(index_.rows_by_folded[token.folded_id], at);
-    for (Token::Stem const& stem : token.stems) {
+    try_rows(index_.rows_by_typed[token.word->typed_id], at);
+    try_rows(index_.rows_by_folded[token.word->folded_id], at);
+    for (WordReading::Stem const& stem : token.word->stems) {
       try_rows(index_.rows_by_typed[stem.typed], at);
       try_rows(index_.rows_by_folded[stem.folded], at);
     }
     for (WordId const kind : token.kinds) try_rows(index_.rows_by_folded[kind], at);
-    for (WordId const near : token.near) try_rows(index_.rows_by_folded[near], at);
+    for (WordId const near : token.word->near) try_rows(index_.rows_by_folded[near], at);
   }
 
   void try_rows(std::vector<HangingRow> const& rows, std::uint32_t at) {
@@ -93,11 +95,11 @@ class Reader {
     RowWord const word = keys.words[k];
     Token const& token = reading_.tokens[at];
     if (keys.apart && k == 0 && !is_object(at)) return false;
-    if (word.typed != no_word && token.typed_id == word.typed) return go_on(row, k, at, no_word, Sureness::typed, hit);
+    if (word.typed != no_word && token.word->typed_id == word.typed) return go_on(row, k, at, no_word, Sureness::typed, hit);
     if (keys.exact) return false;
-    if (word.folded != no_word && token.folded_id == word.folded)
+    if (word.folded != no_word && token.word->folded_id == word.folded)
       return go_on(row, k, at, no_word, Sureness::folded, hit);
-    for (Token::Stem const& stem : token.stems) {
+    for (WordReading::Stem const& stem : token.word->stems) {
       bool const typed = word.typed != no_word && stem.typed == word.typed;
       bool const folded = word.folded != no_word && stem.folded == word.folded;
       Sureness const sure = typed ? Sureness::stem : Sureness::stem_folded;
@@ -108,7 +110,7 @@ class Reader {
       if (is && go_on(row, k, at, no_word, Sureness::form, hit)) return true;
     }
     bool const may_be_near = word.folded != no_word && hit.row->role != Role::command;
-    bool const near = may_be_near && std::ranges::find(token.near, word.folded) != token.near.end();
+    bool const near = may_be_near && std::ranges::find(token.word->near, word.folded) != token.word->near.end();
     return near && go_on(row, k, at, no_word, Sureness::near, hit);
   }
 
@@ -119,7 +121,7 @@ class Reader {
     Token const& token = reading_.tokens[at];
     std::size_t const behind = at + std::size_t{1};
     std::string_view const next = behind < reading_.tokens.size() ? reading_.tokens[behind].text : std::string_view{};
-    bool const glued = std::ranges::any_of(token.stems, [&](Token::Stem const& stem) {
+    bool const glued = std::ranges::any_of(token.word->stems, [&](WordReading::Stem const& stem) {
       return stem.ending != no_word && std::ranges::any_of(endings_of_others, [&](std::string_view ending) {
                return index_.id(ending) == stem.ending;
              });
@@ -210,7 +212,7 @@ class Reader {
     if (keys.participle) {
       std::size_t const behind = hit.tokens.back() + std::size_t{1};
       std::string_view const next = text_at(hit, behind);
-      if (!next.empty() && (next == "छैन" || reading_.tokens[behind].folded == "chain")) return true;
+      if (!next.empty() && (next == "छैन" || reading_.tokens[behind].word->folded == "chain")) return true;
     }
     if (!keys.english || hit.tokens.front() == 0) return false;
     std::string_view const before = text_at(hit, hit.tokens.front() - std::size_t{1});

@@ -1,41 +1,36 @@
-// The words of a text with all that each may be read as: as typed, folded, with an ending cut off, as a form of a verb,
-// as a word of a group, as a misspelling. Values only; any thread. Views live as long as the lexicon and the text.
+// The words of a text, each with what it may be read as and with what its neighbours make of it. Values only; any thread.
+// Views and pointers live as long as the lexicon, the text and the tokens.
 #pragma once
 
-#include "flows/lexicon/few.hpp"
 #include "flows/lexicon/index.hpp"
 #include "flows/text/normalise.hpp"
 
 #include <cstdint>
-#include <string>
+#include <forward_list>
 #include <string_view>
 #include <vector>
 
 namespace flows {
 
 struct Token {
-  struct Stem {
-    WordId typed = no_word;
-    WordId folded = no_word;
-    WordId ending = no_word;
-  };
-  std::string_view text;  // normalised
-  std::string folded;
-  WordId typed_id = no_word;
-  WordId folded_id = no_word;
-  Few<Stem, 6> stems;     // with one ending cut off
-  Few<WordId, 12> kinds;  // {sell}, {kin}: the verbs and groups it is of
-  Few<WordId, 8> near;    // folded words one letter away, where nothing else is known
+  std::string_view text;              // normalised
+  WordReading const* word = nullptr;  // never null
+  Few<WordId, 12> kinds;              // {sell}, {kin}: the verbs and groups it is of here
   std::uint32_t clause = 0;
   bool may_stand_between = false;
   bool verb_denied = false;  // a verb that na or chaina beside it denies
   bool denies = false;       // a verb denied by its own ending: bechena
 };
 
-// `text` must outlive the tokens. At most about ten parts of a long text are read.
-[[nodiscard]] std::vector<Token> read_tokens(LexiconIndex const& index, Normalised const& text);
+struct Tokens {
+  std::vector<Token> list;
+  std::forward_list<WordReading> unknown;  // of words that no sheet holds
+};
 
-// The verbs that each word is a form of, denied by its ending, by na before its stem or by the words beside it.
-void add_verbs(LexiconIndex const& index, std::vector<Token>& tokens);
+// `text` must outlive the tokens. At most about ten parts of a long text are read.
+[[nodiscard]] Tokens read_tokens(LexiconIndex const& index, Normalised const& text);
+
+// What kinds of words they are: groups, and verbs, denied by their ending, by na before the stem or by the words beside.
+void add_kinds(LexiconIndex const& index, std::vector<Token>& tokens);
 
 }  // namespace flows

@@ -26,37 +26,36 @@ bool is_one_of(std::string_view word, std::span<std::string_view const> words) {
   return std::ranges::find(words, word) != words.end();
 }
 
-class VerbReader {
+class KindReader {
  public:
-  VerbReader(LexiconIndex const& index, std::vector<Token>& tokens) : index_(index), tokens_(tokens) {}
+  KindReader(LexiconIndex const& index, std::vector<Token>& tokens) : index_(index), tokens_(tokens) {}
 
   void read(std::size_t at) {
     Token& token = tokens_[at];
-    if (token.text.front() >= '0' && token.text.front() <= '9' && token.text.size() < 3) return;
-    bool const latin = static_cast<unsigned char>(token.text.front()) < 0x80;
-    std::string const sound = latin ? verb_spelling(token.text, token.folded) : sound_of(token.text);
-    VerbReadings const readings = index_.verbs.read(sound);
-    bool const without_na = sound.starts_with("na");
-    if (readings.count == 0 && !without_na) return;
+    add_verbs(token, at);
+    for (WordId const group : token.word->groups) token.kinds.push_back(group);
+  }
+
+ private:
+  void add_verbs(Token& token, std::size_t at) {
+    VerbReadings const& verbs = token.word->verbs;
+    VerbReadings const& without_na = token.word->without_na;
+    if (verbs.count == 0 && without_na.count == 0) return;
     bool const denied = is_denied_beside(at);
-    token.denies = readings.count > 0 && std::ranges::all_of(readings.list(), [](VerbReading const& reading) {
+    token.denies = verbs.count > 0 && std::ranges::all_of(verbs.list(), [](VerbReading const& reading) {
                      return reading.form == Form::denied;
                    });
-    for (VerbReading reading : readings.list()) {
+    for (VerbReading reading : verbs.list()) {
       if (reading.form == Form::to) reading.form = with_respect(at);
       add(token, reading, denied);
     }
-    token.verb_denied = denied && readings.count > 0;
-    if (without_na) {
-      for (VerbReading const& reading : index_.verbs.read(std::string_view(sound).substr(2)).list())
-        add(token, reading, true);
-    }
+    for (VerbReading const& reading : without_na.list()) add(token, reading, true);
+    token.verb_denied = denied && verbs.count > 0;
     // "khana na pako": the na belongs to its verb.
     if (token.verb_denied && at > 0 && is_one_of(tokens_[at - 1].text, denials_before))
       tokens_[at - 1].may_stand_between = true;
   }
 
- private:
   void add(Token& token, VerbReading reading, bool denied) const {
     if (denied) reading.form = Form::denied;
     WordId const kind = index_.kind(reading);
@@ -94,8 +93,8 @@ class VerbReader {
 
 }  // namespace
 
-void add_verbs(LexiconIndex const& index, std::vector<Token>& tokens) {
-  VerbReader reader(index, tokens);
+void add_kinds(LexiconIndex const& index, std::vector<Token>& tokens) {
+  KindReader reader(index, tokens);
   for (std::size_t at = 0; at < tokens.size(); ++at) reader.read(at);
 }
 

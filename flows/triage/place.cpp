@@ -48,7 +48,7 @@ class Finder {
 
   // Most words begin no name: told by one look, without putting words together.
   bool may_begin(Token const& token) const {
-    if (places_.has_word(token.text) || places_.has_word(token.folded)) return true;
+    if (places_.has_word(token.text) || places_.has_word(token.word->folded)) return true;
     return std::ranges::any_of(glued_words, [&](std::string_view glued) {
       if (!token.text.ends_with(glued)) return false;
       std::string_view const stem = token.text.substr(0, token.text.size() - glued.size());

@@ -92,7 +92,7 @@ bool names_own_kin(Reading const& reading) {
       bool const same = token.text == word;
       bool const with_ending =
           token.text.starts_with(word) && token.text.size() <= word.size() + std::string_view("लाई").size();
-      return same || (with_ending && !token.stems.empty());
+      return same || (with_ending && !token.word->stems.empty());
     });
   });
 }
