@@ -95,7 +95,8 @@ class Reader {
     RowWord const word = keys.words[k];
     Token const& token = reading_.tokens[at];
     if (keys.apart && k == 0 && !is_object(at)) return false;
-    if (word.typed != no_word && token.word->typed_id == word.typed) return go_on(row, k, at, no_word, Sureness::typed, hit);
+    if (word.typed != no_word && token.word->typed_id == word.typed)
+      return go_on(row, k, at, no_word, Sureness::typed, hit);
     if (keys.exact) return false;
     if (word.folded != no_word && token.word->folded_id == word.folded)
       return go_on(row, k, at, no_word, Sureness::folded, hit);

@@ -23,7 +23,7 @@ struct Hit {
 struct Reading {
   std::vector<Token> tokens;
   std::forward_list<WordReading> unknown;  // what tokens of no sheet point to
-  std::vector<Hit> hits;    // what counts, negations too
+  std::vector<Hit> hits;                   // what counts, negations too
   std::vector<Hit> denied;  // "kuteko chaina", "not beaten": does not count, but a denied threat is asked about
 };
 

@@ -200,6 +200,21 @@ PlaceName const* Places::find_country(std::string_view words) const { return fin
 
 PlaceName const* Places::find_district(std::string_view words) const { return find_exact(districts_, words); }
 
+std::span<std::string_view const> Places::endings() {
+  static constexpr auto all = std::to_array<std::string_view>(
+      {"ma", "bata", "ko", "ka", "ki", "lai", "dekhi", "मा", "बाट", "को", "का", "की", "लाई", "देखि", "बाटै"});
+  return all;
+}
+
+bool Places::may_begin(std::string_view word, std::string_view folded) const {
+  if (has_word(word) || has_word(folded)) return true;
+  return std::ranges::any_of(endings(), [&](std::string_view ending) {
+    if (!word.ends_with(ending)) return false;
+    std::string_view const stem = word.substr(0, word.size() - ending.size());
+    return has_word(stem) || has_word(fold(stem));
+  });
+}
+
 bool Places::has_word(std::string_view word) const { return words_.contains(word); }
 
 ReadPlaces read_places(Sheet const& countries, Sheet const& districts) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -40,6 +41,11 @@ class Places {
 
   // Whether any word of any place is spelt so; such words are never taken for a misspelling of another.
   [[nodiscard]] bool has_word(std::string_view word) const;
+
+  // Whether a name may begin with this word, an ending behind it or none: most words begin no name.
+  [[nodiscard]] bool may_begin(std::string_view word, std::string_view folded) const;
+  // What is glued behind the name of a place: -ma, -bata.
+  [[nodiscard]] static std::span<std::string_view const> endings();
 
   inline static constexpr std::size_t place_words_max = 3;
 

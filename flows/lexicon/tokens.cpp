@@ -29,7 +29,8 @@ Tokens read_tokens(LexiconIndex const& index, Normalised const& text) {
     if (tokens.list.size() == tokens_max) break;
     bool const parts = clause_words.contains(word.text);
     if (parts) ++shift;
-    Token token{.text = word.text, .word = reading_of(index, word.text, tokens), .kinds = {}, .clause = word.clause + shift};
+    Token token{
+        .text = word.text, .word = reading_of(index, word.text, tokens), .kinds = {}, .clause = word.clause + shift};
     token.may_stand_between = token.word->may_stand_between;
     tokens.list.push_back(token);
     if (parts) ++shift;

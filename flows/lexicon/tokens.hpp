@@ -1,5 +1,5 @@
-// The words of a text, each with what it may be read as and with what its neighbours make of it. Values only; any thread.
-// Views and pointers live as long as the lexicon, the text and the tokens.
+// The words of a text, each with what it may be read as and with what its neighbours make of it. Values only; any
+// thread. Views and pointers live as long as the lexicon, the text and the tokens.
 #pragma once
 
 #include "flows/lexicon/index.hpp"
@@ -30,7 +30,8 @@ struct Tokens {
 // `text` must outlive the tokens. At most about ten parts of a long text are read.
 [[nodiscard]] Tokens read_tokens(LexiconIndex const& index, Normalised const& text);
 
-// What kinds of words they are: groups, and verbs, denied by their ending, by na before the stem or by the words beside.
+// What kinds of words they are: groups, and verbs, denied by their ending, by na before the stem or by the words
+// beside.
 void add_kinds(LexiconIndex const& index, std::vector<Token>& tokens);
 
 }  // namespace flows

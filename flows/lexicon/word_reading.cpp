@@ -55,6 +55,7 @@ class WordReader {
     word.folded_id = index_.id(word.folded);
     add_stems(word);
     word.may_stand_between = may_stand_between(word);
+    word.may_begin_place = index_.places.may_begin(text_, word.folded);
     add_groups(word);
     add_verbs(word);
     if (!is_known(word)) {
@@ -100,7 +101,8 @@ class WordReader {
       return index_.uses[typed].filler_typed || index_.uses[folded].filler_folded;
     };
     if (starts_with_digit(text_) || fills(word.typed_id, word.folded_id)) return true;
-    return std::ranges::any_of(word.stems, [&](WordReading::Stem const& stem) { return fills(stem.typed, stem.folded); });
+    return std::ranges::any_of(word.stems,
+                               [&](WordReading::Stem const& stem) { return fills(stem.typed, stem.folded); });
   }
 
   void add_groups(WordReading& word) const {
@@ -128,7 +130,8 @@ class WordReader {
     if (!word.groups.empty() || word.verbs.count > 0 || word.without_na.count > 0) return true;
     if (in_row(word.typed_id, word.folded_id) || never_folded(text_)) return true;
     if (index_.places.has_word(text_) || index_.places.has_word(word.folded)) return true;
-    return std::ranges::any_of(word.stems, [&](WordReading::Stem const& stem) { return in_row(stem.typed, stem.folded); });
+    return std::ranges::any_of(word.stems,
+                               [&](WordReading::Stem const& stem) { return in_row(stem.typed, stem.folded); });
   }
 
   LexiconIndex const& index_;

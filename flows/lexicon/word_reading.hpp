@@ -30,6 +30,7 @@ struct WordReading {
   VerbReadings verbs;       // by its own ending
   VerbReadings without_na;  // the same without a na before it, which denies
   bool may_stand_between = false;
+  bool may_begin_place = false;
 };
 
 struct LexiconIndex;

@@ -25,9 +25,11 @@ using Clock = std::chrono::steady_clock;
 constexpr std::array<std::string_view, 3> samples{
     "malai madam le kutyo ragat aako cha kotha ma band garera rakheko xa 3 din dekhi khana dieko chaina passport pani "
     "khosyo talab 4 mahina ko diena please bachaunus",
-    "मलाई म्याडमले कुटिन् रगत आएको छ कोठामा थुनेर राखेको छ ३ दिनदेखि खाना दिएको छैन पासपोर्ट पनि खोसेको छ तलब चार महिनाको दिएको छैन "
+    "मलाई म्याडमले कुटिन् रगत आएको छ कोठामा थुनेर राखेको छ ३ दिनदेखि खाना दिएको छैन पासपोर्ट पनि खोसेको छ तलब चार महिनाको दिएको "
+    "छैन "
     "बचाउनुहोस् हजुर कृपया छिटो",
-    "hajur ma qatar ma chu mero contract sakiyo aba nepal kasari jane ticket kasle kinne ho malai thaha chaina company le "
+    "hajur ma qatar ma chu mero contract sakiyo aba nepal kasari jane ticket kasle kinne ho malai thaha chaina company "
+    "le "
     "kei bhaneko chaina ani sathi pani jana khojdai cha"};
 
 double microseconds_since(Clock::time_point begun) {

@@ -138,9 +138,8 @@ TEST_CASE("for every word that networks keep for themselves there is another way
   // STOP, HELP and their like are answered or swallowed on the way (field notes 2.3); they may reach us, or not.
   static constexpr auto swallowed = std::to_array<std::string_view>(
       {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "help", "info", "start", "unstop", "yes", "sahayog"});
-  for (std::string_view const concept_name :
-       {"stop", "start", "person", "menu", "repeat", "back", "status", "erase", "call_me", "greeting", "who_is_this",
-        "wrong_number", "no_share"}) {
+  for (std::string_view const concept_name : {"stop", "start", "person", "menu", "repeat", "back", "status", "erase",
+                                              "call_me", "greeting", "who_is_this", "wrong_number", "no_share"}) {
     bool in_nepali = false;
     bool in_english = false;
     for (flows::LexiconRow const& row : words::lexicon().rows()) {
