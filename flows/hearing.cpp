@@ -221,6 +221,7 @@ bool hear_command(Moment& moment) {
   }
   if (*command == "wrong_number" && !moment.has_case()) {
     moment.silence = Silence::wrong_number;
+    moment.set("safe", "no");  // what waits to be sent waits on
     close_conversation(moment, "wrong_number");
     return true;
   }

@@ -81,6 +81,8 @@ std::vector<KnownName> const& known_names() {
 }
 
 std::string clean(std::string_view text, std::size_t bytes_max) {
+  auto const is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (text.size() <= bytes_max && std::ranges::all_of(text, is_ascii)) return std::string(text);
   std::string cleaned;
   for (std::size_t at = 0; at < text.size();) {
     Decoded const letter = decode_at(text, at);
@@ -106,8 +108,12 @@ std::vector<std::string> split_list(std::string_view list, char separator) {
 }
 
 std::string add_to_list(std::string_view list, std::string_view item, char separator) {
-  std::vector<std::string> const items = split_list(list, separator);
-  if (item.empty() || std::ranges::find(items, item) != items.end()) return std::string(list);
+  if (item.empty()) return std::string(list);
+  for (std::string_view rest = list; !rest.empty();) {
+    std::size_t const end = std::min(rest.find(separator), rest.size());
+    if (rest.substr(0, end) == item) return std::string(list);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   return list.empty() ? std::string(item) : std::string(list) + separator + std::string(item);
 }
 

@@ -71,10 +71,15 @@ void take_commands(Verdict& verdict, Category const& category) {
   if (category.primary == "unclear" && verdict.flags.contains("erase")) verdict.category = "erase";
 }
 
+std::vector<std::string> folds_of(Reading const& reading) {
+  std::vector<std::string> folds;
+  folds.reserve(reading.tokens.size());
+  for (Token const& token : reading.tokens) folds.push_back(token.word->folded);
+  return folds;
+}
+
 void judge_words(Verdict& verdict, Lexicon const& lexicon, std::string_view raw, Normalised const& text,
-                 TriageFacts const& facts) {
-  MalayRows const malay = is_malay_country(facts.number_country) ? MalayRows::count : MalayRows::only_in_company;
-  Reading const reading = read_words(lexicon, text, malay);
+                 Reading const& reading, TriageFacts const& facts) {
   Signs const signs = gather_signs(lexicon, reading, raw, facts);
   Category const category = choose_category(signs);
   Judgement const judgement = judge_severity(signs, category);
@@ -147,13 +152,17 @@ void mark_preeti(Verdict& verdict, std::string_view raw) {
 Verdict triage(Lexicon const& lexicon, std::string_view text, TriageFacts const& facts) {
   Normalised const normalised = normalise(text);
   Verdict verdict;
-  verdict.language = guess_language(normalised);
-  verdict.reply_language = reply_language(verdict.language);
   if (is_danger_digit(normalised.text, facts.open_question ? Asked::yes : Asked::no)) {
+    verdict.language = guess_language(normalised);
+    verdict.reply_language = reply_language(verdict.language);
     hear_danger_digit(verdict, facts);
     return verdict;
   }
-  judge_words(verdict, lexicon, text, normalised, facts);
+  MalayRows const malay = is_malay_country(facts.number_country) ? MalayRows::count : MalayRows::only_in_company;
+  Reading const reading = read_words(lexicon, normalised, malay);
+  verdict.language = guess_language(normalised, folds_of(reading));
+  verdict.reply_language = reply_language(verdict.language);
+  judge_words(verdict, lexicon, text, normalised, reading, facts);
   std::optional<std::string> const command = lexicon.command(normalised.text);
   if (command && !verdict.danger) take_command(verdict, *command);
   bool const nothing_else = verdict.category == "unclear" && verdict.matched.empty();

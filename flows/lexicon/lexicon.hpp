@@ -24,7 +24,7 @@ namespace flows {
 struct LexiconIndex;  // flows/lexicon/index.hpp
 
 enum class Role : std::uint8_t { command, answer, signal, intent, noun, modifier, negation };
-enum class Matching : std::uint8_t { whole, exact, token, phrase };
+enum class Matching : std::uint8_t { whole, exact, token, phrase, apart };
 enum class Certainty : std::uint8_t { low, medium, high };
 
 struct LexiconRow {
@@ -36,7 +36,7 @@ struct LexiconRow {
   Role role = Role::signal;
   Matching matching = Matching::phrase;
   std::string language;
-  std::string text;  // normalised
+  std::string text;  // normalised; verbs and groups in braces
   std::string fold;  // of the sheet
   Certainty certainty = Certainty::medium;
   std::string note;
@@ -76,8 +76,9 @@ struct ReadLexicon {
   std::vector<Finding> findings;  // a row with a finding is left out
 };
 
-// Later sheets add to earlier ones. `places` are kept, since triage reads places too, and no row is guessed from the
-// misspelling of one (hungry is not Hungary).
+// Later sheets add to earlier ones. verbs.tsv, verb_endings.tsv and word_groups.tsv are read for what they are
+// (flows/lexicon/verbs.hpp), whatever their place. `places` are kept, since triage reads places too, and no row is
+// guessed from the misspelling of one (hungry is not Hungary).
 [[nodiscard]] ReadLexicon read_lexicon(std::span<Sheet const> sheets, Places places);
 
 }  // namespace flows

@@ -1,8 +1,5 @@
 #include "flows/lexicon/matching.hpp"
 
-#include "flows/text/fold.hpp"
-#include "flows/text/romanise.hpp"
-
 #include <algorithm>
 #include <array>
 #include <tuple>
@@ -10,58 +7,19 @@
 namespace flows {
 namespace {
 
-constexpr std::size_t near_letters_min = 6;   // shorter words have too many neighbours
-constexpr std::size_t near_letters_max = 24;  // the sheet has none longer, and looking costs their square
-constexpr std::size_t fillers_max = 8;        // between two words of a phrase
-constexpr std::size_t tokens_max = 400;       // words read of one text; about ten parts of a long text
-
-struct Ending {
-  std::string_view text;
-  std::size_t letters_left = 3;
-  std::string_view latin = {};  // the same ending as romanised rows have it
-};
-constexpr std::array endings{Ending{"sanga"},
-                             Ending{"bata"},
-                             Ending{"haru"},
-                             Ending{"lai"},
-                             Ending{"ko"},
-                             Ending{"ka"},
-                             Ending{"ki"},
-                             Ending{"le"},
-                             Ending{"ma"},
-                             Ending{"बाट", 2, "bata"},
-                             Ending{"सँग", 2, "sanga"},
-                             Ending{"हरू", 2, "haru"},
-                             Ending{"लाई", 2, "lai"},
-                             Ending{"को", 2, "ko"},
-                             Ending{"का", 2, "ka"},
-                             Ending{"की", 2, "ki"},
-                             Ending{"ले", 2, "le"},
-                             Ending{"मा", 2, "ma"}};
-
-constexpr auto clause_words = std::to_array<std::string_view>({"tara", "तर", "but", "lekin", "लेकिन", "magar"});
-
-std::size_t letters(std::string_view word) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool starts_with_digit(std::string_view word) { return word.front() >= '0' && word.front() <= '9'; }
+constexpr std::size_t fillers_max = 8;  // between two words of a phrase
+constexpr std::size_t apart_max = 6;    // any words between two of a row that may stand apart
 
 class Reader {
  public:
   Reader(Lexicon const& lexicon, Normalised const& text) : index_(lexicon.index()) {
-    std::uint32_t shift = 0;  // a but parts clauses as a full stop does
-    for (Word const& word : text.words) {
-      if (reading_.tokens.size() == tokens_max) break;
-      bool const parts = std::ranges::find(clause_words, word.text) != clause_words.end();
-      if (parts) ++shift;
-      reading_.tokens.push_back(token(word, word.clause + shift));
-      if (parts) ++shift;
-    }
+    Tokens tokens = read_tokens(index_, text);
+    reading_.tokens = std::move(tokens.list);
+    reading_.unknown = std::move(tokens.unknown);
   }
 
   Reading read(MalayRows malay) {
+    gather_ids();
     for (std::uint32_t at = 0; at < reading_.tokens.size(); ++at) find_at(at);
     if (malay == MalayRows::only_in_company) drop_lone_malay();
     std::ranges::sort(candidates_, {}, [this](Hit const& hit) { return order(hit); });
@@ -71,75 +29,43 @@ class Reader {
   }
 
  private:
-  Token token(Word const& word, std::uint32_t clause) {
-    Token token;
-    token.text = word.text;
-    token.folded = fold(word.text);
-    token.typed_id = index_.id(word.text);
-    token.folded_id = index_.id(token.folded);
-    token.clause = clause;
-    add_stems(token);
-    token.may_stand_between = may_stand_between(token);
-    if (!is_known(token)) {
-      for (std::uint32_t const id : index_.near.find(token.folded)) token.near.push_back(id);
+  // Every word, kind and ending of the text, one bit each.
+  void gather_ids() {
+    present_.resize(index_.uses.size());
+    for (Token const& token : reading_.tokens) {
+      present_[token.word->typed_id] = true;
+      present_[token.word->folded_id] = true;
+      for (WordReading::Stem const& stem : token.word->stems) {
+        present_[stem.typed] = true;
+        present_[stem.folded] = true;
+        present_[stem.ending] = true;
+      }
+      for (WordId const kind : token.kinds) present_[kind] = true;
+      for (WordId const near : token.word->near) present_[near] = true;
     }
-    return token;
+    present_[no_word] = false;
   }
 
-  void add_stems(Token& token) {
-    add_romanised(token, token.text, no_word);
-    for (Ending const& ending : endings) {
-      if (!token.text.ends_with(ending.text)) continue;
-      std::string_view const stem = token.text.substr(0, token.text.size() - ending.text.size());
-      if (letters(stem) < ending.letters_left) continue;
-      Token::Stem const read{index_.id(stem), index_.id(fold(stem)), index_.id(ending.text)};
-      if (read.typed != no_word || read.folded != no_word) token.stems.push_back(read);
-      if (!ending.latin.empty()) add_romanised(token, stem, index_.id(ending.latin));
-    }
-  }
-
-  // Many forms stand in the sheet in Latin letters only; a Devanagari word meets them as it would be typed there.
-  void add_romanised(Token& token, std::string_view stem, WordId ending) {
-    std::string const typed = romanise(stem);
-    WordId const folded = typed.empty() ? no_word : index_.id(fold(typed));
-    if (folded != no_word) token.stems.push_back({no_word, folded, ending});
-  }
-
-  bool may_stand_between(Token const& token) const {
-    auto const fills = [&](WordId typed, WordId folded) {
-      return index_.uses[typed].filler_typed || index_.uses[folded].filler_folded;
-    };
-    if (starts_with_digit(token.text) || fills(token.typed_id, token.folded_id)) return true;
-    return std::ranges::any_of(token.stems, [&](Token::Stem const& stem) { return fills(stem.typed, stem.folded); });
-  }
-
-  // A word that is a row's, a place's or plain English is never taken for a misspelling.
-  bool is_known(Token const& token) const {
-    auto const in_row = [&](WordId typed, WordId folded) {
-      return index_.uses[typed].in_row_typed || index_.uses[folded].in_row_folded;
-    };
-    std::size_t const size = letters(token.folded);
-    if (size < near_letters_min || size > near_letters_max || starts_with_digit(token.text)) return true;
-    if (in_row(token.typed_id, token.folded_id) || never_folded(token.text)) return true;
-    if (index_.places.has_word(token.text) || index_.places.has_word(token.folded)) return true;
-    return std::ranges::any_of(token.stems, [&](Token::Stem const& stem) { return in_row(stem.typed, stem.folded); });
+  bool is_present(RowWord const& word) const {
+    return present_[word.typed] || present_[word.folded] || present_[word.kinds[0]] || present_[word.kinds[1]];
   }
 
   void find_at(std::uint32_t at) {
     Token const& token = reading_.tokens[at];
     tried_.clear();
-    try_rows(index_.rows_by_typed[token.typed_id], at);
-    try_rows(index_.rows_by_folded[token.folded_id], at);
-    for (Token::Stem const& stem : token.stems) {
+    try_rows(index_.rows_by_typed[token.word->typed_id], at);
+    try_rows(index_.rows_by_folded[token.word->folded_id], at);
+    for (WordReading::Stem const& stem : token.word->stems) {
       try_rows(index_.rows_by_typed[stem.typed], at);
       try_rows(index_.rows_by_folded[stem.folded], at);
     }
-    for (WordId const near : token.near) try_rows(index_.rows_by_folded[near], at);
+    for (WordId const kind : token.kinds) try_rows(index_.rows_by_folded[kind], at);
+    for (WordId const near : token.word->near) try_rows(index_.rows_by_folded[near], at);
   }
 
-  void try_rows(std::vector<std::uint32_t> const& rows, std::uint32_t at) {
-    for (std::uint32_t const row : rows) {
-      if (std::ranges::find(tried_, row) != tried_.end()) continue;
+  void try_rows(std::vector<HangingRow> const& rows, std::uint32_t at) {
+    for (auto const& [row, last] : rows) {
+      if (!is_present(last) || std::ranges::find(tried_, row) != tried_.end()) continue;
       tried_.push_back(row);
       Hit hit;
       hit.row = &index_.rows[row];
@@ -153,11 +79,12 @@ class Reader {
     RowKeys const& keys = index_.keys[row];
     if (k == keys.words.size()) return true;
     if (ending != no_word && keys.words[k].typed == ending && follow(row, k + 1, at, no_word, hit)) return true;
-    for (std::size_t skipped = 0; at < reading_.tokens.size() && skipped <= fillers_max; ++skipped, ++at) {
+    std::size_t const skips_max = keys.apart ? apart_max : fillers_max;
+    for (std::size_t skipped = 0; at < reading_.tokens.size() && skipped <= skips_max; ++skipped, ++at) {
       bool const same_clause = k == 0 || reading_.tokens[at].clause == reading_.tokens[hit.tokens.back()].clause;
       if (!same_clause) return false;
       if (take(row, k, at, hit)) return true;
-      bool const skips = k > 0 && reading_.tokens[at].may_stand_between;
+      bool const skips = k > 0 && (keys.apart || reading_.tokens[at].may_stand_between);
       if (!skips) return false;
     }
     return false;
@@ -167,25 +94,46 @@ class Reader {
     RowKeys const& keys = index_.keys[row];
     RowWord const word = keys.words[k];
     Token const& token = reading_.tokens[at];
-    if (token.typed_id == word.typed) return go_on(row, k, at, no_word, Sureness::typed, hit);
+    if (keys.apart && k == 0 && !is_object(at)) return false;
+    if (word.typed != no_word && token.word->typed_id == word.typed)
+      return go_on(row, k, at, no_word, Sureness::typed, hit);
     if (keys.exact) return false;
-    if (word.folded != no_word && token.folded_id == word.folded)
+    if (word.folded != no_word && token.word->folded_id == word.folded)
       return go_on(row, k, at, no_word, Sureness::folded, hit);
-    for (Token::Stem const& stem : token.stems) {
-      bool const typed = stem.typed == word.typed;
+    for (WordReading::Stem const& stem : token.word->stems) {
+      bool const typed = word.typed != no_word && stem.typed == word.typed;
       bool const folded = word.folded != no_word && stem.folded == word.folded;
       Sureness const sure = typed ? Sureness::stem : Sureness::stem_folded;
       if ((typed || folded) && go_on(row, k, at, stem.ending, sure, hit)) return true;
     }
+    for (WordId const kind : word.kinds) {
+      bool const is = kind != no_word && std::ranges::find(token.kinds, kind) != token.kinds.end();
+      if (is && go_on(row, k, at, no_word, Sureness::form, hit)) return true;
+    }
     bool const may_be_near = word.folded != no_word && hit.row->role != Role::command;
-    bool const near = may_be_near && std::ranges::find(token.near, word.folded) != token.near.end();
+    bool const near = may_be_near && std::ranges::find(token.word->near, word.folded) != token.word->near.end();
     return near && go_on(row, k, at, no_word, Sureness::near, hit);
+  }
+
+  // To whom it is done: without the ending of who does it or of whose it is.
+  bool is_object(std::uint32_t at) const {
+    static constexpr auto endings_of_others = std::to_array<std::string_view>(
+        {"le", "ko", "ka", "ki", "bata", "sanga", "ne", "ke", "se", "ले", "को", "का", "की", "बाट", "सँग", "ने", "के", "से"});
+    Token const& token = reading_.tokens[at];
+    std::size_t const behind = at + std::size_t{1};
+    std::string_view const next = behind < reading_.tokens.size() ? reading_.tokens[behind].text : std::string_view{};
+    bool const glued = std::ranges::any_of(token.word->stems, [&](WordReading::Stem const& stem) {
+      return stem.ending != no_word && std::ranges::any_of(endings_of_others, [&](std::string_view ending) {
+               return index_.id(ending) == stem.ending;
+             });
+    });
+    return !glued && std::ranges::find(endings_of_others, next) == endings_of_others.end();
   }
 
   bool go_on(std::uint32_t row, std::size_t k, std::uint32_t at, WordId ending, Sureness sure, Hit& hit) {
     Sureness const before = hit.sureness;
     hit.tokens.push_back(at);
-    hit.sureness = std::max(before, sure);
+    hit.sureness = std::max({before, sure, index_.keys[row].apart ? Sureness::apart : Sureness::typed});
     if (follow(row, k + 1, at + 1, ending, hit)) return true;
     hit.tokens.pop_back();
     hit.sureness = before;
@@ -207,7 +155,7 @@ class Reader {
 
   // Longest first; then denials, then the surer reading, then the graver one.
   std::tuple<int, bool, Sureness, int, std::size_t, std::uint32_t> order(Hit const& hit) const {
-    auto const words = static_cast<int>(std::ranges::count(hit.row->text, ' ')) + 1;
+    auto const words = static_cast<int>(index_.keys[row_of(hit)].words.size());
     bool const denies = hit.row->role == Role::negation;
     int const gravity = hit.row->least ? static_cast<int>(*hit.row->least) : -1;
     return {-words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front()};
@@ -226,8 +174,17 @@ class Reader {
     return row.role == Role::signal || row.role == Role::intent || row.role == Role::noun || row.role == Role::negation;
   }
 
+  // Another row says the same of the same words.
+  bool is_said(Hit const& hit) const {
+    auto const says = [&](Hit const& other) {
+      return other.row->concept_name == hit.row->concept_name && other.row->role == hit.row->role &&
+             std::ranges::includes(other.tokens, hit.tokens);
+    };
+    return std::ranges::any_of(reading_.hits, says) || std::ranges::any_of(reading_.denied, says);
+  }
+
   void decide(Hit hit) {
-    if (!is_free(hit)) return;
+    if (!is_free(hit) || is_said(hit)) return;
     if (uses_up(*hit.row)) {
       for (std::uint32_t const at : hit.tokens) {
         if (used_[at] == nullptr) used_[at] = hit.row;
@@ -248,10 +205,15 @@ class Reader {
   bool is_denied(Hit const& hit) const {
     RowKeys const& keys = index_.keys[row_of(hit)];
     if (keys.holds_negation || hit.row->role == Role::negation) return false;
+    // Matched as it stands, but denied beside it: "malai kutera hoina". By fold alone bechena is bechen.
+    Token const& last = reading_.tokens[hit.tokens.back()];
+    bool const by_fold = hit.sureness > Sureness::typed && hit.sureness < Sureness::form;
+    if (keys.ends_in_verb && ((last.verb_denied && hit.sureness < Sureness::form) || (last.denies && by_fold)))
+      return true;
     if (keys.participle) {
       std::size_t const behind = hit.tokens.back() + std::size_t{1};
       std::string_view const next = text_at(hit, behind);
-      if (!next.empty() && (next == "छैन" || reading_.tokens[behind].folded == "chain")) return true;
+      if (!next.empty() && (next == "छैन" || reading_.tokens[behind].word->folded == "chain")) return true;
     }
     if (!keys.english || hit.tokens.front() == 0) return false;
     std::string_view const before = text_at(hit, hit.tokens.front() - std::size_t{1});
@@ -263,7 +225,8 @@ class Reader {
   Reading reading_;
   std::vector<Hit> candidates_;
   std::vector<LexiconRow const*> used_;  // by token: the row that used it up
-  std::vector<std::uint32_t> tried_;
+  std::vector<std::uint32_t> tried_;     // rows, at the word in hand
+  std::vector<bool> present_;            // by word id
 };
 
 }  // namespace

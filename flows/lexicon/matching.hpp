@@ -4,45 +4,26 @@
 // Values only; any thread. Views and row pointers live as long as the lexicon and the text.
 #pragma once
 
-#include "flows/lexicon/index.hpp"
-#include "flows/text/normalise.hpp"
+#include "flows/lexicon/tokens.hpp"
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace flows {
 
-// One word of the text with all that it may be read as.
-struct Token {
-  struct Stem {
-    WordId typed = no_word;
-    WordId folded = no_word;
-    WordId ending = no_word;
-  };
-  std::string_view text;  // normalised
-  std::string folded;
-  WordId typed_id = no_word;
-  WordId folded_id = no_word;
-  std::vector<Stem> stems;   // with one ending cut off
-  std::vector<WordId> near;  // folded words one letter away, where nothing else is known
-  std::uint32_t clause = 0;
-  bool may_stand_between = false;
-};
-
 // How sure a reading of a word is; the first is the surest.
-enum class Sureness : std::uint8_t { typed, folded, stem, stem_folded, near };
+enum class Sureness : std::uint8_t { typed, folded, stem, stem_folded, form, apart, near };
 
 struct Hit {
   LexiconRow const* row = nullptr;
-  std::vector<std::uint32_t> tokens;    // the words it used, in order; fillers left out
-  Sureness sureness = Sureness::typed;  // of the least sure word
+  Few<std::uint32_t, row_words_max> tokens;  // the words it used, in order; fillers left out
+  Sureness sureness = Sureness::typed;       // of the least sure word
 };
 
 struct Reading {
   std::vector<Token> tokens;
-  std::vector<Hit> hits;    // what counts, negations too
+  std::forward_list<WordReading> unknown;  // what tokens of no sheet point to
+  std::vector<Hit> hits;                   // what counts, negations too
   std::vector<Hit> denied;  // "kuteko chaina", "not beaten": does not count, but a denied threat is asked about
 };
 

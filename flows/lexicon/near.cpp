@@ -7,14 +7,13 @@
 namespace flows {
 namespace {
 
-std::vector<std::u32string> rests(std::u32string const& word) {
-  std::vector<std::u32string> out{word};
+// A number for the word without its letter at `without` (its size: the whole word). FNV-1a; guards nothing.
+std::uint64_t sum_of(std::u32string_view word, std::size_t without) {
+  std::uint64_t sum = 0xcbf29ce484222325ULL;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    std::u32string rest = word;
-    rest.erase(i, 1);
-    if (rest != out.back()) out.push_back(std::move(rest));
+    if (i != without) sum = (sum ^ word[i]) * 0x100000001b3ULL;
   }
-  return out;
+  return sum;
 }
 
 }  // namespace
@@ -31,17 +30,19 @@ bool is_one_letter_away(std::u32string_view a, std::u32string_view b) {
 void NearWords::add(std::string_view word, std::uint32_t id) {
   auto const place = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back({from_utf8(word), id});
-  for (std::u32string& rest : rests(entries_.back().word)) by_rest_[std::move(rest)].push_back(place);
+  std::u32string const& letters = entries_.back().word;
+  for (std::size_t without = 0; without <= letters.size(); ++without)
+    rests_.push_back({sum_of(letters, without), place});
 }
+
+void NearWords::finish() { std::ranges::sort(rests_, {}, &Rest::sum); }
 
 std::vector<std::uint32_t> NearWords::find(std::string_view word) const {
   std::u32string const points = from_utf8(word);
   std::vector<std::uint32_t> ids;
-  for (std::u32string const& rest : rests(points)) {
-    auto const found = by_rest_.find(rest);
-    if (found == by_rest_.end()) continue;
-    for (std::uint32_t const place : found->second) {
-      Entry const& entry = entries_[place];
+  for (std::size_t without = 0; without <= points.size(); ++without) {
+    for (Rest const& rest : std::ranges::equal_range(rests_, sum_of(points, without), {}, &Rest::sum)) {
+      Entry const& entry = entries_[rest.entry];
       // Who types in haste keeps the first letter; another one is mostly another word: suneko is not thuneko.
       bool const same_start = !points.empty() && points.front() == entry.word.front();
       bool const is_new = std::ranges::find(ids, entry.id) == ids.end();

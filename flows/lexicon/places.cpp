@@ -97,8 +97,8 @@ struct PlacesReader {
     std::string const normalised = normalised_text(name);
     if (normalised.empty()) return;
     for (std::string_view const word : words_of(normalised)) {
-      places.words_.emplace(word, true);
-      places.words_.emplace(fold(word), true);
+      places.words_.emplace(word);
+      places.words_.insert(fold(word));
     }
     std::string folded = fold_words(normalised);
     put(table, normalised, place);
@@ -199,6 +199,21 @@ std::string_view Places::district_name(std::string_view id, std::string_view lan
 PlaceName const* Places::find_country(std::string_view words) const { return find_exact(countries_, words); }
 
 PlaceName const* Places::find_district(std::string_view words) const { return find_exact(districts_, words); }
+
+std::span<std::string_view const> Places::endings() {
+  static constexpr auto all = std::to_array<std::string_view>(
+      {"ma", "bata", "ko", "ka", "ki", "lai", "dekhi", "मा", "बाट", "को", "का", "की", "लाई", "देखि", "बाटै"});
+  return all;
+}
+
+bool Places::may_begin(std::string_view word, std::string_view folded) const {
+  if (has_word(word) || has_word(folded)) return true;
+  return std::ranges::any_of(endings(), [&](std::string_view ending) {
+    if (!word.ends_with(ending)) return false;
+    std::string_view const stem = word.substr(0, word.size() - ending.size());
+    return has_word(stem) || has_word(fold(stem));
+  });
+}
 
 bool Places::has_word(std::string_view word) const { return words_.contains(word); }
 

@@ -8,10 +8,13 @@
 #include "flows/lexicon/sheet.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace flows {
@@ -39,10 +42,19 @@ class Places {
   // Whether any word of any place is spelt so; such words are never taken for a misspelling of another.
   [[nodiscard]] bool has_word(std::string_view word) const;
 
+  // Whether a name may begin with this word, an ending behind it or none: most words begin no name.
+  [[nodiscard]] bool may_begin(std::string_view word, std::string_view folded) const;
+  // What is glued behind the name of a place: -ma, -bata.
+  [[nodiscard]] static std::span<std::string_view const> endings();
+
   inline static constexpr std::size_t place_words_max = 3;
 
  private:
   friend struct PlacesReader;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
   struct Names {
     std::string en;
     std::string ne;
@@ -50,7 +62,7 @@ class Places {
   using Table = std::map<std::string, PlaceName, std::less<>>;
   Table countries_;
   Table districts_;
-  std::map<std::string, bool, std::less<>> words_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> words_;
   std::map<std::string, Names, std::less<>> country_names_;
   std::map<std::string, Names, std::less<>> district_names_;
 };

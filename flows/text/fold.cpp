@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 
 namespace flows {
 namespace {
@@ -126,6 +128,35 @@ void replace_all(std::string& word, std::string_view from, std::string_view to) 
   }
 }
 
+// A rule is tried only on words that have its letters: most have not.
+struct Rule {
+  std::string_view from, to;
+  std::uint32_t letters = 0;
+  constexpr Rule(std::string_view from_these, std::string_view to_these) : from(from_these), to(to_these) {
+    for (char const c : from) letters |= 1U << static_cast<unsigned>(c - 'a');
+  }
+};
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (char const c : word) {
+    if (is_letter(c)) letters |= 1U << static_cast<unsigned>(c - 'a');
+  }
+  return letters;
+}
+// Whether it changed anything.
+bool rewrite(std::string& word, std::span<Rule const> rules) {
+  bool changed = false;
+  std::uint32_t letters = letters_of(word);
+  for (Rule const& rule : rules) {
+    if ((rule.letters & ~letters) != 0) continue;
+    if (word.find(rule.from) == std::string::npos) continue;
+    replace_all(word, rule.from, rule.to);
+    letters = letters_of(word);
+    changed = true;
+  }
+  return changed;
+}
+
 void sounds_of_c(std::string& word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     if (word[i] != 'c') continue;
@@ -141,6 +172,7 @@ void squeeze(std::string& word) {
 }
 
 void sounds_of_y(std::string& word) {
+  if (!word.contains('y')) return;
   std::string out;
   for (std::size_t i = 0; i < word.size(); ++i) {
     char const next = letter_at(word, i + 1);
@@ -156,18 +188,16 @@ void sounds_of_y(std::string& word) {
 }
 
 std::string fold_latin(std::string_view typed) {
-  struct Rule {
-    std::string_view from, to;
-  };
   static constexpr std::array first{Rule{"x", "chh"}, Rule{"ksh", "chh"}, Rule{"ck", "k"}};
   static constexpr std::array then{Rule{"q", "k"},  Rule{"chh", "ch"}, Rule{"sh", "s"}, Rule{"ph", "f"},
                                    Rule{"kh", "k"}, Rule{"gh", "g"},   Rule{"th", "t"}, Rule{"dh", "d"},
                                    Rule{"bh", "b"}, Rule{"jh", "j"},   Rule{"z", "j"},  Rule{"v", "b"},
                                    Rule{"w", "b"},  Rule{"ee", "i"},   Rule{"oo", "u"}, Rule{"ou", "u"}};
-  std::string word = six_as_chh(std::string(typed));
-  for (Rule const& rule : first) replace_all(word, rule.from, rule.to);
+  std::string word = typed.contains('6') ? six_as_chh(std::string(typed)) : std::string(typed);
+  rewrite(word, first);
   sounds_of_c(word);
-  for (Rule const& rule : then) replace_all(word, rule.from, rule.to);
+  // What one letter becomes may make a pair with its neighbour (wh, bh): again, until nothing changes.
+  while (rewrite(word, then)) squeeze(word);
   squeeze(word);
   sounds_of_y(word);
   squeeze(word);

@@ -54,6 +54,9 @@ bool is_word_character(char32_t c) {
   return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
+// Letters and vowel signs of Devanagari that nothing has to be asked about: not its digits, danda or sign of omission.
+bool is_devanagari_letter(char32_t c) { return c >= 0x0900 && c <= 0x0963; }
+
 class Builder {
  public:
   explicit Builder(std::size_t size) { out_.text.reserve(size); }
@@ -61,15 +64,21 @@ class Builder {
   // A code point that went through NFKC; [begin, end) are the bytes it came from.
   void take(char32_t c, std::size_t begin, std::size_t end) {
     if (c < 0x80) return take_ascii(static_cast<char>(c), begin, end);
-    if (is_deleted(c)) return;
+    if (is_devanagari_letter(c)) return take_letter(c, begin, end);
+    if (is_deleted(c)) return take_nothing();
     if (is_emoji(c)) return take_emoji(c, begin, end);
     if (!is_word_character(c)) return take_gap(c);
     int const digit = u_charDigitValue(static_cast<UChar32>(c));
     if (digit >= 0 && u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER) {
       return take_letter(static_cast<char32_t>('0' + digit), begin, end);
     }
-    take_letter(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))), begin, end);
+    auto const lower = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    changed_ = changed_ || lower != c;
+    take_letter(lower, begin, end);
   }
+
+  // A mark between two letters was taken out: what stood apart may compose.
+  void take_nothing() { changed_ = true; }
 
   void take_ascii(char c, std::size_t begin, std::size_t end) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
@@ -106,13 +115,14 @@ class Builder {
     if (word_.text.empty()) return;
     if (clause_ended_ && !out_.words.empty()) ++clause_;
     clause_ended_ = false;
-    if (!ascii_) settle(word_.text);
+    if (!ascii_ && changed_) settle(word_.text);
     word_.clause = clause_;
     if (!out_.text.empty()) out_.text += ' ';
     out_.text += word_.text;
     out_.words.push_back(std::move(word_));
     word_ = Word{};
     ascii_ = true;
+    changed_ = false;
   }
 
   // What stood apart by a mark now deleted may compose: a word once normalised must stay as it is.
@@ -130,6 +140,7 @@ class Builder {
   Normalised out_;
   Word word_;
   bool ascii_ = true;
+  bool changed_ = false;  // since the last word: it may be in need of NFKC again
   bool clause_ended_ = false;
   std::uint32_t clause_ = 0;
 };
@@ -142,8 +153,29 @@ void take_stretch(Builder& builder, icu::Normalizer2 const& nfkc, std::u32string
   UErrorCode status = U_ZERO_ERROR;
   auto const composed = nfkc.normalize(stretch, status);
   icu::UnicodeString const& out = U_SUCCESS(status) ? composed : stretch;
+  builder.take_nothing();  // it was not as it should be
   for (int32_t i = 0; i < out.length(); i = out.moveIndex32(i, 1)) {
     builder.take(static_cast<char32_t>(out.char32At(i)), begin, end);
+  }
+}
+
+// Most texts are in NFKC as they come: then every letter is its own.
+bool is_nfkc(std::string_view text, icu::Normalizer2 const& nfkc) {
+  UErrorCode status = U_ZERO_ERROR;
+  bool const yes = nfkc.isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), status) != 0;
+  return U_SUCCESS(status) && yes;
+}
+
+void take_as_it_is(Builder& builder, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      builder.take_ascii(text[at], at, at + 1);
+      ++at;
+      continue;
+    }
+    Decoded const next = decode_at(text, at);
+    builder.take(next.code_point, at, at + next.bytes);
+    at += next.bytes;
   }
 }
 
@@ -159,6 +191,10 @@ Normalised normalise(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   auto const* const nfkc = icu::Normalizer2::getNFKCInstance(status);
   Builder builder(text.size());
+  if (nfkc != nullptr && is_nfkc(text, *nfkc)) {
+    take_as_it_is(builder, text);
+    return builder.finish();
+  }
   std::u32string stretch;
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -177,6 +213,7 @@ Normalised normalise(std::string_view text) {
     Decoded const next = decode_at(text, at);
     auto const point = static_cast<UChar32>(next.code_point);
     if (is_deleted(next.code_point)) {
+      builder.take_nothing();
       at += next.bytes;
       continue;
     }

@@ -2,6 +2,7 @@
 
 #include "flows/text/fold.hpp"
 #include "flows/text/utf8.hpp"
+#include "flows/text/word_set.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,18 +14,18 @@ namespace {
 using Words = std::span<std::string_view const>;
 
 // Small words that one language has and its neighbours have not; romanised ones folded (flows/text/fold.hpp).
-constexpr auto nepali_latin = std::to_array<std::string_view>(
+constexpr WordSet nepali_latin(std::to_array<std::string_view>(
     {"cha",   "chain", "chu",    "chan",  "chau", "lai",    "malai", "mero",  "hamro",  "hami", "garne",
      "garnu", "garn",  "garyo",  "bhayo", "baio", "bako",   "bo",    "k",     "kasari", "kah",  "yah",
      "yo",    "tyo",   "hunch",  "parch", "pani", "deki",   "dekhi", "sam",   "bat",    "sang", "haru",
      "hoin",  "hajur", "dinus",  "aba",   "ni",   "tar",    "kati",  "kun",   "baneko", "ban",  "deko",
      "lagio", "lagyo", "gareko", "gar",   "jan",  "aio",    "gaio",  "dio",   "lio",    "kehi", "kei",
-     "sab",   "sabai", "din",    "mahin", "bars", "huncha", "paio",  "kasto", "hola"});
-constexpr auto hindi_latin = std::to_array<std::string_view>(
+     "sab",   "sabai", "din",    "mahin", "bars", "huncha", "paio",  "kasto", "hola"}));
+constexpr WordSet hindi_latin(std::to_array<std::string_view>(
     {"hai",  "hain", "nahi",  "nahin", "muje", "mera", "mer",  "mere",  "meri", "kya",   "kia", "kaise", "kaha",
      "se",   "me",   "ne",    "par",   "rah",  "raha", "rahi", "karta", "kart", "mat",   "hu",  "tha",   "ho",
-     "gaya", "gai",  "bahut", "aur",   "hum",  "log",  "dia",  "mujse", "hun",  "chahi", "kisi"});
-constexpr auto english = std::to_array<std::string_view>(
+     "gaya", "gai",  "bahut", "aur",   "hum",  "log",  "dia",  "mujse", "hun",  "chahi", "kisi"}));
+constexpr WordSet english(std::to_array<std::string_view>(
     {"the",      "is",     "my",     "me",      "i",      "am",      "in",      "to",     "not",   "and",   "have",
      "they",     "he",     "she",    "are",     "was",    "of",      "for",     "no",     "with",  "you",   "please",
      "what",     "how",    "can",    "want",    "help",   "need",    "from",    "it",     "this",  "we",    "us",
@@ -34,23 +35,24 @@ constexpr auto english = std::to_array<std::string_view>(
      "language", "erase",  "delete", "yes",     "thanks", "thank",   "status",  "repeat", "by",    "taken", "beaten",
      "locked",   "raped",  "unpaid", "because", "after",  "before",  "since",   "been",   "get",   "got",   "be",
      "or",       "if",     "all",    "any",     "never",  "nothing", "someone", "people", "gave",  "give",  "left",
-     "lost",     "afraid", "scared", "tonight", "today",  "every",   "still",   "would"});
-constexpr auto maithili_latin = std::to_array<std::string_view>(
-    {"chai", "achi", "naihi", "nai", "delak", "gelai", "kelak", "lelak", "chiai", "ahan", "bahal", "chalak"});
-constexpr auto bhojpuri_latin = std::to_array<std::string_view>(
-    {"ba", "bani", "naike", "kab", "gailan", "gail", "raua", "bate", "hamar", "hamra", "kailas", "delas", "hoi"});
-constexpr auto malay = std::to_array<std::string_view>(
-    {"saya", "tidak", "gaji", "kosong", "polis", "tolong", "mahu", "nak", "bos", "balik"});
-constexpr auto hindi_deva = std::to_array<std::string_view>(
-    {"है",   "हैं",  "नहीं", "नही", "मुझे", "मेरा", "मेरी", "मेरे", "का",  "की",  "में",  "से",    "ने",    "रहा",
-     "रही", "रहे", "हूँ",   "हूं",   "और", "क्या", "कैसे",  "कब", "गया", "गयी", "गई", "दिया", "लिया", "करता"});
-constexpr auto nepali_deva = std::to_array<std::string_view>(
+     "lost",     "afraid", "scared", "tonight", "today",  "every",   "still",   "would"}));
+constexpr WordSet maithili_latin(std::to_array<std::string_view>(
+    {"chai", "achi", "naihi", "nai", "delak", "gelai", "kelak", "lelak", "chiai", "ahan", "bahal", "chalak"}));
+constexpr WordSet bhojpuri_latin(std::to_array<std::string_view>(
+    {"ba", "bani", "naike", "kab", "gailan", "gail", "raua", "bate", "hamar", "hamra", "kailas", "delas", "hoi"}));
+constexpr WordSet malay(std::to_array<std::string_view>({"saya", "tidak", "gaji", "kosong", "polis", "tolong", "mahu",
+                                                         "nak", "bos", "balik"}));
+constexpr WordSet hindi_deva(std::to_array<std::string_view>({"है",   "हैं",   "नहीं", "नही", "मुझे",   "मेरा",  "मेरी",
+                                                              "मेरे",  "का",  "की",  "में",   "से",    "ने",    "रहा",
+                                                              "रही", "रहे",  "हूँ",   "हूं",   "और",   "क्या",  "कैसे",
+                                                              "कब",  "गया", "गयी", "गई",  "दिया", "लिया", "करता"}));
+constexpr WordSet nepali_deva(std::to_array<std::string_view>(
     {"छ", "छैन",   "छु",   "हो",  "को",  "ले",   "लाई", "मा",  "भयो", "गर्न",  "मलाई", "मेरो", "हाम्रो", "यो",   "त्यो",
-     "के", "कसरी", "कहाँ", "पनि", "देखि", "बाट", "सँग",  "हुन्छ", "गर्ने", "गरेको", "भएको", "छन्",  "दिएन",  "पाइन", "म"});
-constexpr auto maithili_deva =
-    std::to_array<std::string_view>({"अछि", "छै", "छथि", "हमर", "हमरा", "नहि", "देलक", "गेल", "करैत", "भेल", "अहाँ", "छी"});
-constexpr auto bhojpuri_deva =
-    std::to_array<std::string_view>({"बा", "बानी", "नइखे", "हमार", "रउआ", "गइल", "भइल", "बाटे", "कइल"});
+     "के", "कसरी", "कहाँ", "पनि", "देखि", "बाट", "सँग",  "हुन्छ", "गर्ने", "गरेको", "भएको", "छन्",  "दिएन",  "पाइन", "म"}));
+constexpr WordSet maithili_deva(std::to_array<std::string_view>({"अछि", "छै", "छथि", "हमर", "हमरा", "नहि", "देलक", "गेल",
+                                                                 "करैत", "भेल", "अहाँ", "छी"}));
+constexpr WordSet bhojpuri_deva(std::to_array<std::string_view>({"बा", "बानी", "नइखे", "हमार", "रउआ", "गइल", "भइल",
+                                                                 "बाटे", "कइल"}));
 
 // Endings that verbs and nouns of Nepali take, folded.
 constexpr auto nepali_latin_endings = std::to_array<std::string_view>(
@@ -58,7 +60,6 @@ constexpr auto nepali_latin_endings = std::to_array<std::string_view>(
 constexpr auto nepali_deva_endings =
     std::to_array<std::string_view>({"छ", "छैन", "यो", "एको", "ेको", "लाई", "दैन", "दैनन्", "नुहोस्", "को", "ले", "मा"});
 
-bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
 bool ends_so(std::string_view word, Words endings) {
   return std::ranges::any_of(
       endings, [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
@@ -76,19 +77,21 @@ struct Score {
 // A small word says more than an ending does: 3 to 1.
 constexpr int word_weight = 3;
 
-Score score_latin(Normalised const& text) {
+Score score_latin(Normalised const& text, std::span<std::string const> folds) {
   Score score;
-  for (Word const& word : text.words) {
-    std::string const folded = fold(word.text);
-    if (is_one_of(word.text, english)) score.english += word_weight;
-    if (is_one_of(folded, nepali_latin))
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    Word const& word = text.words[i];
+    std::string const unknown = i < folds.size() ? std::string{} : fold(word.text);
+    std::string_view const folded = i < folds.size() ? std::string_view(folds[i]) : std::string_view(unknown);
+    if (english.contains(word.text)) score.english += word_weight;
+    if (nepali_latin.contains(folded))
       score.nepali += word_weight;
     else if (ends_so(folded, nepali_latin_endings))
       score.nepali += 1;
-    if (is_one_of(folded, hindi_latin)) score.hindi += word_weight;
-    if (is_one_of(folded, maithili_latin)) score.maithili += word_weight;
-    if (is_one_of(folded, bhojpuri_latin)) score.bhojpuri += word_weight;
-    if (is_one_of(word.text, malay)) score.malay += word_weight;
+    if (hindi_latin.contains(folded)) score.hindi += word_weight;
+    if (maithili_latin.contains(folded)) score.maithili += word_weight;
+    if (bhojpuri_latin.contains(folded)) score.bhojpuri += word_weight;
+    if (malay.contains(word.text)) score.malay += word_weight;
   }
   return score;
 }
@@ -96,13 +99,13 @@ Score score_latin(Normalised const& text) {
 Score score_devanagari(Normalised const& text) {
   Score score;
   for (Word const& word : text.words) {
-    if (is_one_of(word.text, nepali_deva))
+    if (nepali_deva.contains(word.text))
       score.nepali += word_weight;
     else if (ends_so(word.text, nepali_deva_endings))
       score.nepali += 1;
-    if (is_one_of(word.text, hindi_deva)) score.hindi += word_weight;
-    if (is_one_of(word.text, maithili_deva)) score.maithili += word_weight;
-    if (is_one_of(word.text, bhojpuri_deva)) score.bhojpuri += word_weight;
+    if (hindi_deva.contains(word.text)) score.hindi += word_weight;
+    if (maithili_deva.contains(word.text)) score.maithili += word_weight;
+    if (bhojpuri_deva.contains(word.text)) score.bhojpuri += word_weight;
   }
   return score;
 }
@@ -155,10 +158,12 @@ Script main_script(std::string_view text) {
   return arabic == best ? Script::arabic : Script::other;
 }
 
-std::string guess_language(Normalised const& text) {
+std::string guess_language(Normalised const& text) { return guess_language(text, {}); }
+
+std::string guess_language(Normalised const& text, std::span<std::string const> folds) {
   switch (main_script(text.text)) {
     case Script::none: return "zxx";
-    case Script::latin: return best_latin(score_latin(text));
+    case Script::latin: return best_latin(score_latin(text, folds));
     case Script::devanagari: return best_devanagari(score_devanagari(text));
     case Script::arabic: return "ar";
     case Script::other: return "zxx";

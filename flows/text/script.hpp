@@ -4,6 +4,7 @@
 
 #include "flows/text/normalise.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ enum class Script : std::uint8_t { none, latin, devanagari, arabic, other };
 // ne, ne-Latn, en, hi, hi-Latn, mai-Latn, bho-Latn, ms, ar, or zxx where no language can be told (digits, emoji,
 // blank).
 [[nodiscard]] std::string guess_language(Normalised const& text);
+// The same where the folds of its words are known already; `folds` in their order, as many as there are.
+[[nodiscard]] std::string guess_language(Normalised const& text, std::span<std::string const> folds);
 
 // In which of our languages she is answered: ne, ne-Latn or en (domain notes 3.2; Hindi copy is not reviewed yet).
 [[nodiscard]] std::string reply_language(std::string_view language);

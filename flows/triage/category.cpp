@@ -60,7 +60,7 @@ class Chooser {
       bool const names = row.role == Role::noun && !signs_.signalled && !yields(row);
       bool const counts = speaks(row) || names;
       if (!counts || row.category.empty() || row.category == "spam") continue;
-      bool const agent_silent = row.concept_name == "no_answer" && signs_.has("agent");
+      bool const agent_silent = row.concept_name == "no_answer" && signs_.has_any({"agent", "cheated"});
       if (agent_silent) give_way("no_answer", "the agent does not answer: a matter of fraud, not a missing person");
       add(agent_silent ? std::string_view("fraud") : std::string_view(row.category), row.concept_name);
     }
@@ -196,10 +196,13 @@ class Chooser {
   }
 
   void spam() {
-    int rows = 0;
-    for (Hit const& hit : signs_.reading->hits) rows += hit.row->concept_name == "spam" ? 1 : 0;
-    constexpr int rows_alone = 2;
-    out_.spam = !signs_.signalled && (rows >= rows_alone || (rows > 0 && signs_.link));
+    // Different rows: the same words pasted twice say no more than once.
+    std::set<LexiconRow const*> rows;
+    for (Hit const& hit : signs_.reading->hits) {
+      if (hit.row->concept_name == "spam") rows.insert(hit.row);
+    }
+    constexpr std::size_t rows_alone = 2;
+    out_.spam = !signs_.signalled && (rows.size() >= rows_alone || (!rows.empty() && signs_.link));
     if (out_.spam) out_.primary = "spam";
   }
 

@@ -15,8 +15,6 @@ constexpr std::string_view home_country = "NP";
 constexpr auto in_words = std::to_array<std::string_view>({"ma", "bata", "me", "mein", "se", "मा", "बाट", "में", "से"});
 constexpr auto from_words = std::to_array<std::string_view>({"in", "from"});
 constexpr auto home_words = std::to_array<std::string_view>({"ghar", "jilla", "घर", "जिल्ला"});
-constexpr auto glued_words = std::to_array<std::string_view>(
-    {"ma", "bata", "ko", "ka", "ki", "lai", "dekhi", "मा", "बाट", "को", "का", "की", "लाई", "देखि", "बाटै"});
 constexpr auto on_the_way = std::to_array<std::string_view>(
     {"airport", "erport", "earport", "transit", "border", "एयरपोर्ट", "विमानस्थल", "सीमा", "बोर्डर", "ट्रान्जिट"});
 
@@ -46,25 +44,15 @@ class Finder {
  private:
   std::string_view text(std::size_t at) const { return at < tokens_.size() ? tokens_[at].text : std::string_view{}; }
 
-  // Most words begin no name: told by one look, without putting words together.
-  bool may_begin(Token const& token) const {
-    if (places_.has_word(token.text) || places_.has_word(token.folded)) return true;
-    return std::ranges::any_of(glued_words, [&](std::string_view glued) {
-      if (!token.text.ends_with(glued)) return false;
-      std::string_view const stem = token.text.substr(0, token.text.size() - glued.size());
-      return places_.has_word(stem) || places_.has_word(fold(stem));
-    });
-  }
-
   // The longest name that begins here; how many words it took.
   std::size_t find_at(std::size_t at, std::vector<Mention>& mentions) const {
-    if (!may_begin(tokens_[at])) return 0;
+    if (!tokens_[at].word->may_begin_place) return 0;
     std::size_t const longest = std::min(Places::place_words_max, tokens_.size() - at);
     for (std::size_t size = longest; size > 0; --size) {
       std::string words;
       for (std::size_t i = at; i < at + size; ++i) words += (i > at ? " " : "") + std::string(text(i));
       if (PlaceName const* place = places_.find_country(words)) return take(*place, at, size, {}, mentions);
-      for (std::string_view const glued : glued_words) {
+      for (std::string_view const glued : Places::endings()) {
         constexpr std::size_t letters_left = 3;
         if (!words.ends_with(glued) || words.size() < glued.size() + letters_left) continue;
         PlaceName const* place = places_.find_country(std::string_view(words).substr(0, words.size() - glued.size()));
@@ -90,7 +78,9 @@ class Finder {
 
 bool is_on_the_way(std::vector<Token> const& tokens) {
   return std::ranges::any_of(tokens, [](Token const& token) {
-    return std::ranges::any_of(on_the_way, [&](std::string_view word) { return token.text.starts_with(word); });
+    return std::ranges::any_of(on_the_way, [&](std::string_view word) {
+      return token.text.front() == word.front() && token.text.starts_with(word);
+    });
   });
 }
 

@@ -141,6 +141,8 @@ class Judge {
 
   Judgement judge() {
     out_.severity = base();
+    if (out_.severity >= Severity::high)
+      out_.why.push_back(case_.category.primary + " is " + std::string(name(out_.severity)) + " by itself");
     apply(critical_rules, Severity::critical);
     apply(high_rules, Severity::high);
     for (Hit const& hit : case_.signs.reading->hits) take_hint(*hit.row);
@@ -178,7 +180,10 @@ class Judge {
     bool const noun = row.role == Role::noun && (case_.signs.signalled || yields);
     if (!row.least || noun || case_.replaced(row.concept_name)) return;
     if (row.concept_name == "spam" || case_.is("spam")) return;
-    out_.severity = worse(out_.severity, past_ ? lowered(*row.least) : *row.least);
+    Severity const least = past_ ? lowered(*row.least) : *row.least;
+    if (least <= out_.severity) return;
+    out_.severity = least;
+    out_.why.push_back("said, and at least " + std::string(name(least)) + ": " + row.concept_name);
   }
 
   // "He gives it when I ask": the one case that goes below its cell.

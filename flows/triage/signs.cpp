@@ -89,10 +89,11 @@ bool is_in_household(Reading const& reading) {
 bool names_own_kin(Reading const& reading) {
   return std::ranges::any_of(reading.tokens, [](Token const& token) {
     return std::ranges::any_of(kin, [&](std::string_view word) {
+      if (token.text.front() != word.front()) return false;
       bool const same = token.text == word;
       bool const with_ending =
           token.text.starts_with(word) && token.text.size() <= word.size() + std::string_view("लाई").size();
-      return same || (with_ending && !token.stems.empty());
+      return same || (with_ending && !token.word->stems.empty());
     });
   });
 }

@@ -1,7 +1,9 @@
-// saathi triage: one text per line, each judged alone as a first text, one JSON object per line, after routing.
+// saathi triage: one text per line, each judged alone as a first text, one JSON object per line, after routing. With
+// --check a sheet of texts instead, and what is wrong of it.
+#include "gateway/commands/judged.hpp"
 #include "gateway/commands/setting.hpp"
+#include "gateway/commands/triage_sheet.hpp"
 #include "gateway/line/numbers.hpp"
-#include "gateway/line/rehearsal.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -15,7 +17,9 @@ namespace commands {
 
 namespace {
 
-constexpr std::array options{config_option, Option{"--from", "NUMBER", "whose number they come from, e.g. +974..."}};
+constexpr std::array options{
+    config_option, Option{"--from", "NUMBER", "whose number they come from, e.g. +974..."},
+    Option{"--check", "FILE.tsv", "a sheet of texts with what each should be: says what is wrong, by rule"}};
 
 boost::json::array list(std::vector<std::string> const& words) {
   boost::json::array array;
@@ -23,20 +27,9 @@ boost::json::array list(std::vector<std::string> const& words) {
   return array;
 }
 
-boost::json::object judged(line::Content const& content, std::string const& text, line::Number const& from) {
-  flows::TriageFacts facts;
-  facts.number_country = from.country;
-  flows::Verdict const verdict = flows::triage(content.library.lexicon(), text, facts);
-  flows::Escalate escalate;
-  escalate.category = verdict.category;
-  escalate.severity = verdict.severity;
-  escalate.rule = verdict.rule;
-  escalate.tags = verdict.tags;
-  escalate.place = verdict.place;
-  escalate.country = verdict.country;
-  desk::CaseFacts const case_facts = desk::case_facts(escalate, &verdict, from.country, flows::Medium::sms);
-  desk::Routed const routed = desk::route(case_facts, content.routing, content.directory, base::Instant{});
-
+boost::json::object shown(Judged const& judged) {
+  flows::Verdict const& verdict = judged.verdict;
+  desk::Routed const& routed = judged.routed;
   boost::json::array matched;
   for (flows::Match const& match : verdict.matched) {
     matched.push_back(boost::json::object{{"words", match.words}, {"keyword", match.keyword}, {"row", match.row}});
@@ -44,7 +37,7 @@ boost::json::object judged(line::Content const& content, std::string const& text
   boost::json::array why = list(verdict.why);
   for (desk::Reason const& reason : routed.reasons) why.emplace_back(reason.text);
   return {{"category", verdict.category},
-          {"severity", flows::name(flows::worse(verdict.severity, routed.severity))},
+          {"severity", flows::name(judged.severity)},
           {"queue", routed.queue},
           {"also", list(routed.also)},
           {"tags", list(verdict.tags)},
@@ -59,6 +52,7 @@ boost::json::object judged(line::Content const& content, std::string const& text
 Exit run(Arguments const& arguments, Streams& streams) {
   std::shared_ptr<line::Content const> const content = load_content(arguments, streams);
   if (!content) return Exit::input;
+  if (arguments.has("--check")) return check_triage_sheet(*content, arguments.get("--check"), streams);
   line::Number from;
   if (arguments.has("--from")) {
     from = line::parse_number(content->numbering, arguments.get("--from"), "NP");
@@ -68,7 +62,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
   std::string text;
   while (std::getline(streams.in, text)) {
     if (text.ends_with('\r')) text.pop_back();
-    streams.out << boost::json::serialize(judged(*content, text, from)) << '\n';
+    streams.out << boost::json::serialize(shown(judge_text(*content, text, from.country))) << '\n';
   }
   streams.out.flush();
   return Exit::good;

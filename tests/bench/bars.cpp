@@ -116,6 +116,9 @@ std::vector<Bar> bars(Results const& results, std::optional<Instructions> const&
                 "MB"),
       read.most("an idle connection", "saathi idle", "bytes", 8, "KB", 1.0 / 1024),
       read.most("ready on an empty store, content checked", "saathi start", "ms", 300, "ms"),
+      read.most("loading and checking the shipped content", "saathi content", "ms", 200, "ms"),
+      read.most("cleaning, triage and one turn of a text of 160 characters", "saathi turn", "p50_us", 50, "us"),
+      read.ratio("the same, of ICU alone over its bytes", "p50_us", "saathi turn", "reference icu", 0, 3),
   };
   for (Bar& bar : read.overload()) all.push_back(std::move(bar));
   all.push_back(read.full_loop());

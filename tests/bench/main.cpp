@@ -10,6 +10,7 @@
 #include "tests/bench/picture.hpp"
 #include "tests/bench/references.hpp"
 #include "tests/bench/table.hpp"
+#include "tests/bench/words.hpp"
 #include "tests/support/process.hpp"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ int run(Options const& options) {
   std::filesystem::create_directories(options.out);
   Sink sink;
   std::vector<Case> cases = reference_cases(options);
+  std::ranges::move(word_cases(options), std::back_inserter(cases));
   std::ranges::move(own_cases(options, sink), std::back_inserter(cases));
   std::ranges::move(peer_cases(options), std::back_inserter(cases));
   Results results;

@@ -309,3 +309,13 @@ TEST_CASE("a state that is none of ours begins a fresh conversation") {
   CHECK(to_json(*parse_state(to_json(foreign))) == to_json(foreign));
   CHECK_FALSE(said(advance(library(), foreign, text("salary not paid"), {}, start)).empty());
 }
+
+TEST_CASE("a wrong number freezes what is on its way, with a case and without") {
+  for (bool const with_case : {true, false}) {
+    CAPTURE(with_case);
+    Contact contact = writing_from("QA");
+    if (with_case) contact.hear(text("salary not paid"));
+    contact.hear(text("galat number"));
+    CHECK(contact.facts.contact.safety == Safety::no);
+  }
+}

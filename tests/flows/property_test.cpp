@@ -1,8 +1,10 @@
 // Whatever is sent in: no throw, no loop, no unnamed silence, one question a message. Seeded; a failure names the seed.
 #include "tests/flows/contact.hpp"
+#include "tests/flows/texts.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 using namespace contact;
@@ -85,17 +87,29 @@ bool is_question(std::string const& copy) {
 }  // namespace
 
 TEST_CASE("nothing she types makes a conversation throw, loop or fall mute, by SMS or on a call") {
-  for (unsigned seed = 0; seed < 120; ++seed) {
+  constexpr int turns_each = 25;
+  auto const seeds = static_cast<unsigned>(std::max(1, texts::how_many() / turns_each));
+  for (unsigned seed = 0; seed < seeds; ++seed) {
+    texts::Maker maker(seed + 1'000'000);
     std::mt19937 random(seed);
     bool const voice = seed % 2 == 1;
     Contact contact = writing_from(std::vector<std::string>{"QA", "NP", "JP", ""}[random() % 4]);
     contact.facts.medium = voice ? Medium::voice : Medium::sms;
     contact.facts.known = random() % 2 == 0;
     Severity gravest = Severity::low;
-    for (int turns = 0; turns < 25; ++turns) {
-      std::string const words = random_input(random, voice);
+    for (int turns = 0; turns < turns_each; ++turns) {
+      bool const made = !voice && random() % 3 == 0;
+      bool const grave = !voice && random() % 10 == 0;
+      std::string words = made ? maker.text().substr(0, 500) : random_input(random, voice);
+      // The danger digit, a wish to die and a heart that fails hold wherever she is, whatever stands before them.
+      static constexpr std::array danger{"🆘", "ma marna chahanchu", "chest pain", "सास फेर्न सकिनँ"};
+      if (grave)
+        words = (random() % 2 == 0 ? maker.text().substr(0, 200) + ". " : "") + danger.at(random() % danger.size());
       INFO("seed " << seed << ", turn " << turns);
       if (contact.facts.open_case) contact.facts.open_case->held = random() % 10 == 0;
+      // What was asked and answered long ago is another conversation; the desk keeps the gravest over all of them.
+      bool const afresh = contact.state.ended();
+      if (afresh) gravest = Severity::low;
       bool const silent = voice && words.empty() && turns > 0;
       Input const input = silent ? Input{.kind = Input::Kind::silence, .text = {}} : voice ? keys(words) : text(words);
       Turn const& turn = contact.hear(input);
@@ -115,7 +129,14 @@ TEST_CASE("nothing she types makes a conversation throw, loop or fall mute, by S
       for (End const& end : all<End>(turn)) REQUIRE(end.outcome != "fell_back");
       for (Escalate const& e : all<Escalate>(turn)) {
         if (e.own_case || e.category == "spam") continue;
-        if (turn.state.values.contains(".case")) gravest = std::max(gravest, e.severity);
+        if (!turn.state.values.contains(".case")) continue;
+        REQUIRE(e.severity >= gravest);
+        gravest = e.severity;
+      }
+      auto const is_critical = [](Escalate const& e) { return e.severity == Severity::critical; };
+      if (grave) {
+        CAPTURE(words);
+        REQUIRE(std::ranges::any_of(all<Escalate>(turn), is_critical));
       }
       auto const bytes = parse_state(to_json(turn.state));
       REQUIRE(bytes);

@@ -1,6 +1,7 @@
 #include "tests/flows/words.hpp"
 
-#include <array>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -13,11 +14,9 @@ flows::Lexicon read() {
   std::string const countries = file("config/countries.tsv");
   std::string const districts = file("config/districts.tsv");
   flows::ReadPlaces places = flows::read_places({"countries.tsv", countries}, {"districts.tsv", districts});
-  std::string const keywords = file("config/lexicon/keywords.tsv");
-  std::string const own = file("config/lexicon/own.tsv");
-  std::string const verbs = file("config/lexicon/verb_forms.tsv");
-  std::array const sheets{flows::Sheet{"keywords.tsv", keywords}, flows::Sheet{"own.tsv", own},
-                          flows::Sheet{"verb_forms.tsv", verbs}};
+  std::vector<flows::Source> const texts = lexicon_sheets();
+  std::vector<flows::Sheet> sheets;
+  for (flows::Source const& text : texts) sheets.push_back({text.file, text.text});
   flows::ReadLexicon lexicon = flows::read_lexicon(sheets, std::move(places.places));
   bool const clean = places.findings.empty() && lexicon.findings.empty();
   if (!clean) throw std::runtime_error("the sheets in config/ have mistakes; the lexicon test lists them");
@@ -32,6 +31,16 @@ std::string file(std::string const& path) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+std::vector<flows::Source> lexicon_sheets() {
+  std::vector<flows::Source> sheets;
+  for (auto const& entry : std::filesystem::directory_iterator(std::string(SAATHI_SOURCE_DIR) + "/config/lexicon")) {
+    std::string const name = entry.path().filename().string();
+    sheets.push_back({name, file("config/lexicon/" + name)});
+  }
+  std::ranges::sort(sheets, {}, &flows::Source::file);
+  return sheets;
 }
 
 std::vector<std::vector<std::string>> table(std::string const& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "flows/lexicon/lexicon.hpp"
+#include "flows/library.hpp"
 
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ namespace words {
 
 // Lines of a sheet, cut at tabs; lines that begin with # left out.
 [[nodiscard]] std::vector<std::vector<std::string>> table(std::string const& path);
+
+// Every sheet of config/lexicon, in order of name, as the hotline reads them.
+[[nodiscard]] std::vector<flows::Source> lexicon_sheets();
 
 [[nodiscard]] flows::Lexicon const& lexicon();
 

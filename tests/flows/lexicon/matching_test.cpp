@@ -109,7 +109,7 @@ TEST_CASE("a reading says which words decided, the fillers left out") {
   auto const hit =
       std::ranges::find_if(reading.hits, [](flows::Hit const& h) { return h.row->concept_name == "wage_unpaid"; });
   REQUIRE(hit != reading.hits.end());
-  CHECK(hit->tokens == std::vector<std::uint32_t>{5, 6, 7});
+  CHECK(std::vector(hit->tokens.begin(), hit->tokens.end()) == std::vector<std::uint32_t>{5, 6, 7});
 }
 
 TEST_CASE("a denied row is kept apart, so that it can be asked about") {
