@@ -89,6 +89,8 @@ struct Gateway::Parts {
   line::Prompts prompts;
   // Calls in.
   line::Calls calls;
+  // Conversations that begin by themselves.
+  line::FollowUps follow_ups;
   // Their HTTP face.
   line::Webhooks webhooks;
   // What happens by itself.
@@ -124,8 +126,9 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
               plan.config.server.public_url + "/prompts", world.log),
       calls(intake_parts, lanes, prompts),
+      follow_ups(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, world.log, metrics),
+      timers(world.loop, *store, world.clock, intake, follow_ups, world.log, metrics),
       cases(*store),
       api(cases),
       tasks(world.loop, world.log),

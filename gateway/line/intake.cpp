@@ -21,6 +21,13 @@ std::string_view word(providers::Delivery state) {
 
 bool is_conflict(base::Error const& error) { return error.code == base::Code::conflict; }
 
+TurnPlan planned(Content const& content, Standing const& standing, Occasion const& occasion, flows::Instant now,
+                 DrawReference const& draw) {
+  if (occasion.flow.empty()) return plan_turn(content, standing, occasion.input, now, draw);
+  // Whoever begins a flow has seen that it is there; content never changes within a turn.
+  return plan_flow(content, standing, occasion.flow, now, draw).value();
+}
+
 void count(IntakeParts const& parts, Occasion const& occasion, Done const& done) {
   std::string_view const medium = occasion.medium == flows::Medium::voice ? "voice" : "sms";
   parts.metrics.increment("saathi_turns_total", {medium});
@@ -58,7 +65,7 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
     if (!loaded) co_return std::unexpected(loaded.error());
 
     Done done;
-    done.plan = plan_turn(*content, loaded->standing, occasion.input, parts.clock.now(), draw);
+    done.plan = planned(*content, loaded->standing, occasion, parts.clock.now(), draw);
     TurnRecord const record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
     auto const unit = [&](store::Transaction& tx) -> base::Result<Recorded> {
       base::Result<Recorded> result = record_turn(tx, record);
@@ -90,6 +97,7 @@ base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::
                           .provider_id = std::move(text.provider_id),
                           .timer = {},
                           .thread = {},
+                          .flow = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
@@ -168,6 +176,7 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                           .thread = {.contact = (*subject)->conversation.contact,
                                      .conversation = (*subject)->conversation.id,
                                      .begins = false},
+                          .flow = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());

@@ -46,6 +46,7 @@ struct Occasion {
   std::string provider_id;            // of an inbound text
   std::optional<store::Timer> timer;  // that ran out; if it no longer stands, nothing happens
   Thread thread;                      // where it is known otherwise than by her number
+  std::string flow;                   // that begins by itself, without an input; empty: none
   // What else belongs into the same unit of work; empty: nothing.
   std::function<base::Result<void>(store::Transaction&, Recorded const&, TurnPlan const&)> also;
 };

@@ -23,6 +23,7 @@ std::optional<Error> Readers::add(ReadJob& job) {
       return Error{Code::busy, "Too much at once: try again in a moment.", "read queue full"};
     }
     jobs_.push_back(std::move(job));
+    ++unfinished_;
   }
   has_jobs_.notify_one();
   return std::nullopt;
@@ -55,6 +56,7 @@ void Readers::run(Connection& connection) {
     }
     std::optional<Error> outcome = run_unit(connection, job);
     job.done(std::move(outcome));
+    --unfinished_;
   }
 }
 

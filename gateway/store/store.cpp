@@ -101,7 +101,11 @@ class LocalStore final : public Store {
 
   void on_commit(std::function<void(Changes)> call) override { bell_->listen(std::move(call)); }
   [[nodiscard]] Health health() const override { return writer_.health(); }
-  [[nodiscard]] Counts counts() const override { return writer_.counts(); }
+  [[nodiscard]] Counts counts() const override {
+    Counts counts = writer_.counts();
+    counts.reading = readers_.unfinished();
+    return counts;
+  }
 
   void close() override {
     writer_.close();

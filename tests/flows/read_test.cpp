@@ -92,7 +92,8 @@ TEST_CASE("the reader says what is wrong and where") {
        {"f.yaml:8:22: error: in the condition: `=` is not expected here"}},
       {"kind of question",
        flow("  a: { ask: choise, text: hello, choices: { 1: x }, next: back }\n"),
-       {"f.yaml:6:13: error: `ask: choise` is not known; it is one of choice, text, country; did you mean `choice`?"}},
+       {"f.yaml:6:13: error: `ask: choise` is not known; it is one of choice, number, text, date, phone, place; did "
+        "you mean `choice`?"}},
       {"choice without a digit",
        flow("  a: { ask: choice, text: hello, choices: { yes: x }, next: back }\n"),
        {"f.yaml:6:6: error: a choice needs its `choices`",

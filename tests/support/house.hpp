@@ -107,6 +107,7 @@ class House {
 
  private:
   void open();
+  void come_to_rest();
 
   Folder folder_;
   HouseSetup setup_;

@@ -97,6 +97,7 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
                           .thread = {.contact = call ? std::optional(call->contact) : std::nullopt,
                                      .conversation = call ? std::optional(call->conversation) : std::nullopt,
                                      .begins = !call},
+                          .flow = {},
                           .also = keep_call};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
