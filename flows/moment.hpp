@@ -68,6 +68,8 @@ class Moment {
   void add_reason(std::string reason, Weight weight = Weight::first);
   // From now on there is a case; the engine says so once at the end of the turn, and again whenever its facts change.
   void open_case(std::string const& queue);
+  // The desk is told once more at the end of the turn, also where only the reasons are new.
+  void tell_again() { forget(".sent"); }
   // A case apart, at once: a complaint, a request to erase.
   void open_own_case(Escalate escalate);
   [[nodiscard]] bool has_case() const;

@@ -37,6 +37,7 @@ class RecordStep final : public Step {
     if (spoken) {
       moment.add_reason("she spoke; the recording: " + moment.input.text);
       moment.open_case("");
+      moment.tell_again();
     }
     return go_to(next);
   }
@@ -63,7 +64,7 @@ constexpr std::array keys{
     StepKey{"save", "the name that keeps where her words are; by SMS the words"},
     StepKey{"seconds", "at most so long, 60 if it is not said"},
     StepKey{"next", "the step that follows"},
-    StepKey{"otherwise", "where it goes on if the hotline records nothing (the setting `voice.record`)"}};
+    StepKey{"otherwise", "where it goes on if the hotline records nothing (the setting `flows.record`)"}};
 
 }  // namespace
 

@@ -31,6 +31,7 @@ class TransferStep final : public Step {
     if (moment.input.kind != Input::Kind::bridged) return std::nullopt;
     if (moment.input.text == "answered") return go_to(next);
     moment.add_reason("nobody of " + queue + " answered");
+    moment.tell_again();
     return go_to(otherwise);
   }
   [[nodiscard]] Outline outline() const override {

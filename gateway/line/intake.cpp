@@ -61,9 +61,10 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
     auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
       return load_standing(snapshot, occasion.from, occasion.medium, occasion.thread);
     };
-    base::Result<Loaded> const loaded = co_await parts.store.read(load);
+    base::Result<Loaded> loaded = co_await parts.store.read(load);
     if (!loaded) co_return std::unexpected(loaded.error());
 
+    loaded->standing.can_record = occasion.channel.records;
     Done done;
     done.plan = planned(*content, loaded->standing, occasion, parts.clock.now(), draw);
     TurnRecord const record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};

@@ -93,6 +93,10 @@ class Planner {
     CaseChange& change = change_for(escalate.own_case);
     change.facts = change.opens && change.facts.category.empty() ? std::move(facts) : merged(change.facts, facts);
     route(change);
+    // What the conversation itself found out stands before what routing made of it.
+    std::vector<desk::Reason> reasons;
+    for (std::string const& why : escalate.why) reasons.push_back({.rule = "conversation", .text = why});
+    change.routed.reasons.insert(change.routed.reasons.begin(), reasons.begin(), reasons.end());
   }
 
   // One change a turn for her main case and one for a case apart: later escalations of a turn refine the first.

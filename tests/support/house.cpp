@@ -9,6 +9,7 @@
 #include <boost/json/serialize.hpp>
 #include <stdlib.h>
 
+#include <fstream>
 #include <stdexcept>
 
 namespace support {
@@ -55,6 +56,16 @@ std::shared_ptr<line::Content const> shipped_content() {
     return loaded.content;
   }();
   return content;
+}
+
+std::shared_ptr<line::Content const> content_with(std::map<std::string, std::string> const& files) {
+  Folder const folder;
+  fs::path const config = folder.path() / "config";
+  fs::copy(fs::path(SAATHI_SOURCE_DIR) / "config", config, fs::copy_options::recursive);
+  for (auto const& [path, text] : files) std::ofstream(config / path, std::ios::binary) << text;
+  line::LoadedContent loaded = line::load_content(config);
+  if (!loaded.content) throw std::runtime_error(flows::to_string(loaded.findings.front()));
+  return loaded.content;
 }
 
 Folder::Folder() {
@@ -107,8 +118,10 @@ void House::open() {
   for (base::Finding const& finding : reading.findings) {
     if (finding.severity == base::Severity::error) throw std::runtime_error(base::to_line(finding));
   }
-  gateway::Plan plan{
-      .config = std::move(reading.config), .content = shipped_content(), .speaks_prompts = false, .store = {}};
+  gateway::Plan plan{.config = std::move(reading.config),
+                     .content = setup_.content ? setup_.content : shipped_content(),
+                     .speaks_prompts = false,
+                     .store = {}};
   plan.store.before_commit = setup_.before_commit;
   auto opened = gateway::Gateway::open(std::move(plan), {loop.executor(), clock, random_, log});
   if (!opened) throw std::runtime_error(opened.error().message);

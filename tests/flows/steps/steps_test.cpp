@@ -149,7 +149,7 @@ TEST_CASE("every step kind does what its cases say") {
       {"transfer",
        transfer,
        {"", "(nobody)"},
-       {"case unclear low intake | Done | put through to intake", "Thanks | end over"},
+       {"case unclear low intake | Done | put through to intake", "case unclear low intake | Thanks | end over"},
        voice},
       {"callback",
        "  a: { callback: soon, next: z, otherwise: b }\n  b: { say: done, next: z }\n" + end,
