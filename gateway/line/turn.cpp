@@ -9,6 +9,9 @@ namespace line {
 
 namespace {
 
+// Networks of the Emirates refuse texts that print a telephone number (providers' country guides, November 2026).
+constexpr std::string_view bars_numbers = "AE";
+
 // The category of a case that nothing was known about gives way; else the graver verdict names it, if it names
 // anything.
 bool renames(desk::CaseFacts const& before, desk::CaseFacts const& after) {
@@ -196,6 +199,7 @@ flows::Facts facts_of(Content const& content, Standing const& standing, flows::I
   }
   std::chrono::sys_days const today = std::chrono::floor<std::chrono::days>(now);
   facts.numbers = desk::printable_numbers(content.directory, country, today);
+  if (standing.medium == flows::Medium::sms && standing.from.country == bars_numbers) facts.numbers.clear();
   facts.can_record = standing.can_record;
   if (standing.medium == flows::Medium::voice) facts.transfers = desk::transfers(content.directory, now);
   facts.open_queues = [&content, now] { return desk::open_queues(content.directory, now); };
