@@ -1,6 +1,7 @@
 #include "gateway/line/intake.hpp"
 
 #include "gateway/line/convert.hpp"
+#include "gateway/line/joining.hpp"
 #include "gateway/store/outbound.hpp"
 
 #include <array>
@@ -86,13 +87,9 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
   co_return base::error(base::Code::busy, "This contact changed too often meanwhile. Try again.");
 }
 
-base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
-  Number const from = parse_number(parts_.content->numbering, text.from, channel.country);
-  std::string lane = lane_of(channel, from);
-  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
-
+base::Task<base::Result<Done>> Intake::whole(Channel const& channel, Number from, providers::TextIn text) {
   Occasion const occasion{.channel = channel,
-                          .from = from,
+                          .from = std::move(from),
                           .medium = flows::Medium::sms,
                           .input = {flows::Input::Kind::text, std::move(text.text)},
                           .provider_id = std::move(text.provider_id),
@@ -100,11 +97,24 @@ base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::
                           .thread = {},
                           .flow = {},
                           .also = {}};
-  base::Result<Done> const done = co_await take_turn(parts_, occasion);
+  base::Result<Done> done = co_await take_turn(parts_, occasion);
+  co_return done;
+}
+
+base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
+  Number const from = parse_number(parts_.content->numbering, text.from, channel.country);
+  std::string lane = lane_of(channel, from);
+  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
+
+  // Nobody can tell whose the parts of a hidden sender are.
+  bool const is_part = text.part && text.part->total > 1 && from.kind != NumberKind::hidden;
+  base::Task<base::Result<Done>> taking =
+      is_part ? joining_.part(channel, from, std::move(text)) : whole(channel, from, std::move(text));
+  base::Result<Done> const done = co_await std::move(taking);
   if (!done) co_return std::unexpected(done.error());
 
   Heard heard{.is_repeat = done->recorded.is_repeat, .replies = {}};
-  if (channel.provider->replies_in_answer()) {
+  if (channel.provider->replies_in_answer() && done->recorded.message) {
     store::MessageId const message = done->recorded.message;
     base::Result<std::vector<providers::Reply>> replies = co_await replies_to(message);
     if (!replies) co_return std::unexpected(replies.error());

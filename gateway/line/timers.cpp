@@ -59,10 +59,13 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
       base::Result<bool> acted = co_await follow_ups_.act(std::move(timer));
       co_return acted;
     }
+    case store::TimerKind::join_parts: {
+      base::Result<bool> acted = co_await joining_.deadline(std::move(timer));
+      co_return acted;
+    }
     case store::TimerKind::claim:
     case store::TimerKind::service_level:
     case store::TimerKind::referral:
-    case store::TimerKind::join_parts:
     case store::TimerKind::report_deadline:
     case store::TimerKind::retention:
     case store::TimerKind::directory_expiry: break;

@@ -5,17 +5,19 @@
 #include "gateway/base/tasks.hpp"
 #include "gateway/line/follow_ups.hpp"
 #include "gateway/line/intake.hpp"
+#include "gateway/line/joining.hpp"
 
 namespace line {
 
 class Timers {
  public:
   Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
-         FollowUps& follow_ups, base::Log& log, base::Metrics& metrics)
+         FollowUps& follow_ups, Joining& joining, base::Log& log, base::Metrics& metrics)
       : store_(store),
         clock_(clock),
         intake_(intake),
         follow_ups_(follow_ups),
+        joining_(joining),
         log_(log),
         metrics_(metrics),
         wakeup_(loop, clock) {}
@@ -36,6 +38,7 @@ class Timers {
   base::Clock& clock_;
   Intake& intake_;
   FollowUps& follow_ups_;
+  Joining& joining_;
   base::Log& log_;
   base::Metrics& metrics_;
   base::Wakeup wakeup_;
