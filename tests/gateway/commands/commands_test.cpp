@@ -218,7 +218,8 @@ TEST_CASE("talk says what a reply costs if it is asked") {
   commands::Arguments arguments = with_config(config_in(folder));
   arguments.options.emplace("--parts", "");
   Ran const ran = run("talk", arguments, "my boss took my passport\n");
-  CHECK(ran.out.contains("< Is it safe to text now? 1 Yes 2 No, someone may see 3 Not sure\n  [GSM-7, 64 units, 1 part]\n"));
+  CHECK(ran.out.contains(
+      "< Is it safe to text now? 1 Yes 2 No, someone may see 3 Not sure\n  [GSM-7, 62 units, 1 part]\n"));
 }
 
 TEST_CASE("doctor says that nobody answers when no gateway runs") {
