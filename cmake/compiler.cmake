@@ -17,6 +17,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # -O2 costs 1.6 times the compile time of -O0 on the program (measured, clang 19), a second tree would cost 2 times.
 option(SAATHI_FAST_TESTS "Compile the tests without optimisation" OFF)
 option(SAATHI_STRICT "Warnings are errors" OFF)
+option(SAATHI_FUZZ "Build the fuzzers (clang)" OFF)
 set(SAATHI_SANITIZE "" CACHE STRING "Sanitizers, as clang's -fsanitize= takes them")
 
 add_library(saathi_options INTERFACE)

@@ -62,7 +62,7 @@ std::optional<Turn> begin_flow(Library const& library, std::string_view flow, St
                                Instant now) {
   Flow const* const found = library.find(flow);
   if (found == nullptr) return std::nullopt;
-  Input const nothing{.kind = Input::Kind::silence, .text = {}};
+  Input const nothing{.kind = Input::Kind::begun, .text = {}};
   Moment moment(library, taken_up(library, state, facts, now), nothing, facts, now);
   begin(moment, found);
   return finish(std::move(moment));

@@ -6,6 +6,7 @@
 #include "flows/triage.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,9 +19,11 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 enum class Medium : std::uint8_t { sms, voice };
 
-// What came in. `silence` is the question's own time running out; `hang_up` the end of a call.
+// What came in. `silence` is the question's own time running out; `hang_up` the end of a call; `recorded` words that
+// she spoke, whose text is where they are kept; `bridged` the end of a call to a person, whose text is "answered" if
+// they spoke; `begun` nothing at all: a flow begins by itself.
 struct Input {
-  enum class Kind : std::uint8_t { text, keys, silence, hang_up };
+  enum class Kind : std::uint8_t { text, keys, silence, hang_up, recorded, bridged, begun };
   Kind kind = Kind::text;
   std::string text;
 };
@@ -55,15 +58,22 @@ struct Facts {
   std::optional<OpenCase> open_case;
   int texts_without_answer = 0;  // in 24 hours
   std::map<std::string, std::string, std::less<>>
-      numbers;  // telephone numbers that may be printed today: police, amb, num
+      numbers;                         // telephone numbers that may be printed today: police, amb, num
+  bool can_record = false;             // the call can take spoken words
+  std::vector<std::string> transfers;  // queues that a call can be put through to now
+  // Asked only where a flow needs it; empty: no queue is open, no telephone number is one.
+  std::function<std::vector<std::string>()> open_queues;
+  std::function<std::optional<std::string>(std::string_view written)> read_phone;  // E.164
 };
 
 // Where a conversation stands. Goes to bytes and back between every two turns.
 struct State {
+  // Where `call` returns to.
   struct Frame {
     std::string flow;
-    std::string step;
-  };  // where `call` returns to
+    std::string step;    // where to go on; empty: that flow is over too
+    std::string call{};  // the step that called, which takes the results; empty: a command did
+  };
   std::string flow;
   std::string version;  // of the content it began with
   std::string step;     // the open question; empty: ended
@@ -82,9 +92,19 @@ struct Say {
   std::string language;
   std::string text;  // for SMS the text form, for voice the spoken form
 };
-// Voice only: wait for keys after what was said.
+// Voice only: wait for keys, or for spoken words, after what was said.
 struct Listen {
-  int digits_max = 1;
+  int digits_max = 1;          // 0: until the hash key
+  int record_seconds_max = 0;  // above 0: her words are recorded; a key ends them, and still counts as one
+};
+// Voice only: the call is put through to the people of a queue; the engine hears how that ended as `bridged`.
+struct Transfer {
+  std::string queue;
+};
+// A flow begins by itself so much later, inside her safe hours, if her rules then still allow it.
+struct FollowUp {
+  std::string flow;
+  std::chrono::milliseconds after{};
 };
 // A case is opened, or the open one raised: the facts from which the desk routes. Severity never falls.
 struct Escalate {
@@ -106,7 +126,7 @@ struct End {
   std::string outcome;
 };
 struct HangUp {};
-using Effect = std::variant<Say, Listen, Escalate, Learn, End, HangUp>;
+using Effect = std::variant<Say, Listen, Transfer, FollowUp, Escalate, Learn, End, HangUp>;
 
 // Why nothing was said, where silence is right. Anything else must say something: a property test holds this list.
 enum class Silence : std::uint8_t {

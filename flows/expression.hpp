@@ -1,10 +1,13 @@
-// The small language of conditions, in flows (`when:`, `unless:`) and in routing rows (`when`). It compares, it joins
-// with `and`, `or`, `not`, it looks for things `in` lists, and nothing else: no calls, no loops, no arithmetic.
+// The small language of conditions, in flows (`when:`, `unless:`, `is:`) and in routing rows (`when`). It compares, it
+// joins with `and`, `or`, `not`, it looks for things `in` lists, it counts with + - * / % in whole numbers and days,
+// and nothing else: no calls, no loops.
 //     severity in [high, critical] and not (country == IN or tags has child)
+//     today - paid_last > 60
 // What stands to the left is a name, which is looked up; a bare word to the right of == != < <= > >= `has`, or inside
-// [ ], is a text, like a quoted one. A name without a value is equal to nothing and not true. Severities
-// are ordered (`severity >= high`). Evaluation never fails and its work is bounded by `expression_nodes_max`.
-// Threads: values, any thread.
+// [ ], is a text, like a quoted one; what is counted with is a name wherever it stands. A name without a value is equal
+// to nothing and not true, and so is a sum that makes no sense. Severities and dates (2026-11-25) are ordered. `-` has
+// a space on both sides. Evaluation never fails and its work is bounded by `expression_nodes_max`. Threads: values, any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -46,6 +49,8 @@ class Expression {
 
   // True if the condition holds: a true boolean, a non-empty text or list, a number other than 0.
   [[nodiscard]] bool holds(Lookup const& lookup) const;
+  // What it comes to; nothing where a name in it has no value or a sum makes no sense.
+  [[nodiscard]] std::optional<Value> value(Lookup const& lookup) const;
 
   // Every name that may be looked up, each once, for the check of undefined names.
   struct Name {

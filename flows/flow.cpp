@@ -18,6 +18,10 @@ std::optional<Next> Step::hear(Moment&) const { return std::nullopt; }
 
 void Step::repeat(Moment&) const {}
 
+Listen Step::listen(Moment const&) const { return {}; }
+
+void Step::come_back(Moment&) const {}
+
 Step const* Flow::find(std::string_view step) const {
   auto const found = std::ranges::find(steps, step, [](auto const& one) { return std::string_view(one->name); });
   return found == steps.end() ? nullptr : found->get();

@@ -40,12 +40,12 @@ struct Condition {
   Mark mark;
 };
 
-// What happens after a step: another step of the flow, waiting for an answer, a call of another flow, or the end of
-// this flow (back to whoever called it).
+// What happens after a step: another step of the flow, waiting for an answer, a call of another flow, a person in place
+// of all that was open, or the end of this flow (back to whoever called it).
 struct Next {
-  enum class Kind : std::uint8_t { step, wait, call, end };
+  enum class Kind : std::uint8_t { step, wait, call, person, end };
   Kind kind = Kind::end;
-  std::string name{};   // of the step or of the flow to call
+  std::string name{};   // of the step or of the flow to call; person: why, for the operator
   std::string after{};  // call: the step to come back to; empty: this flow is then over too
 };
 // The step name that means: this flow is over, go on where it was called.
@@ -69,11 +69,13 @@ struct Outline {
   std::vector<Condition const*> conditions{};
   std::vector<std::string> saves{};  // names that have a value afterwards
   std::vector<Target> calls{};       // flows
+  std::vector<Target> begins{};      // flows that begin later by themselves
   std::vector<Choice> const* choices = nullptr;
-  bool waits = false;              // she is asked, and 0 and 9 reach a person from here
-  bool reaches_person = false;     // a case goes to a person
-  bool ends = false;               // the whole conversation may end here
-  bool person_not_needed = false;  // an end that needs none: she asked for silence, or was answered
+  bool waits = false;                // she is asked, and 0 and 9 reach a person from here
+  bool reaches_person = false;       // a case goes to a person
+  bool ends = false;                 // the whole conversation may end here
+  bool person_not_needed = false;    // an end that needs none: she asked for silence, or was answered
+  bool bare_nine_or_nought = false;  // an honest answer may be a lone 9 or 0
 };
 
 class Step {
@@ -84,6 +86,10 @@ class Step {
   [[nodiscard]] virtual std::optional<Next> hear(Moment& moment) const;
   // Asks again what it asked, without running what comes before the question.
   virtual void repeat(Moment& moment) const;
+  // How a call takes the answer.
+  [[nodiscard]] virtual Listen listen(Moment const& moment) const;
+  // The flow that this step called is over.
+  virtual void come_back(Moment& moment) const;
   [[nodiscard]] virtual Outline outline() const = 0;
 
   std::string name;

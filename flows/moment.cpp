@@ -1,5 +1,6 @@
 #include "flows/moment.hpp"
 
+#include "flows/expression/value.hpp"
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/normalise.hpp"
 #include "flows/text/utf8.hpp"
@@ -76,6 +77,10 @@ std::vector<KnownName> const& known_names() {
       {"case_category", "its category"},
       {"number_country", "the country of her number"},
       {"texts_without_answer", "texts in 24 hours that no person answered"},
+      {"today", "the date, by universal time: today - last_paid > 60"},
+      {"open_queues", "the queues whose hours it is: open_queues has legal"},
+      {"transfers", "the queues that a call can be put through to now"},
+      {"can_record", "the call can take spoken words"},
   };
   return names;
 }
@@ -156,7 +161,7 @@ void Moment::say(Text const& text, std::string_view step) {
   effects.emplace_back(Say{std::string(step), language(), fill(in_language(own, language()), value)});
 }
 
-void Moment::say_copy(std::string_view copy) {
+void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known) {
   auto const needs_number = [&](std::string_view text) {
     return std::ranges::any_of(placeholders(text), [&](std::string const& name) {
       bool const is_number = name == "police" || name == "amb" || name == "num";
@@ -171,7 +176,10 @@ void Moment::say_copy(std::string_view copy) {
     line = library.copy().find(std::string(copy) + "_nonum");
   }
   if (line == nullptr) return;
-  auto const value = [&](std::string_view name) { return number(name); };
+  auto const value = [&](std::string_view name) {
+    auto const found = known.find(name);
+    return found == known.end() ? number(name) : std::optional(found->second);
+  };
   effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
 }
 
@@ -215,6 +223,11 @@ void Moment::set(std::string const& name, std::string value) {
   state.values[name] = clean(value, value_bytes_max);
 }
 
+void Moment::forget(std::string_view name) {
+  auto const found = state.values.find(name);
+  if (found != state.values.end()) state.values.erase(found);
+}
+
 std::optional<Value> Moment::look_up(std::string_view name) const {
   if (is_list(name)) return split_list(get(name));
   if (name == "language") return language();
@@ -233,6 +246,10 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
   if (name == "case_category") return facts.open_case ? std::optional<Value>(facts.open_case->category) : std::nullopt;
   if (name == "number_country") return facts.number_country;
   if (name == "texts_without_answer") return std::int64_t{facts.texts_without_answer};
+  if (name == "today") return date_text(today());
+  if (name == "open_queues") return facts.open_queues ? facts.open_queues() : std::vector<std::string>{};
+  if (name == "transfers") return facts.transfers;
+  if (name == "can_record") return facts.can_record;
   if (name.starts_with('.')) return std::nullopt;
   auto const found = state.values.find(name);
   if (found == state.values.end()) return std::nullopt;
@@ -241,6 +258,18 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
 
 bool Moment::holds(Condition const& condition) const {
   return condition.expression.holds([this](std::string_view name) { return look_up(name); });
+}
+
+std::optional<std::string> Moment::value(Condition const& expression) const {
+  auto const value = expression.expression.value([this](std::string_view name) { return look_up(name); });
+  if (!value) return std::nullopt;
+  if (auto const* yes = std::get_if<bool>(&*value)) return *yes ? "yes" : "no";
+  if (auto const* items = std::get_if<std::vector<std::string>>(&*value)) {
+    std::string list;
+    for (std::string const& item : *items) list = add_to_list(list, item);
+    return list;
+  }
+  return as_text(*value);
 }
 
 }  // namespace flows

@@ -45,7 +45,8 @@ class Moment {
 
   // Says a text: the form for the medium, the twin without numbers where one is not known.
   void say(Text const& text, std::string_view step);
-  void say_copy(std::string_view copy);
+  // `known`: what further placeholders of the line stand for.
+  void say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known = {});
   [[nodiscard]] bool said() const;
 
   // Names. Some are more than values of this conversation: `language`, `safe`, `contact`, `opted_out` and `no_share` go
@@ -53,8 +54,12 @@ class Moment {
   // case. Severity is only ever raised.
   [[nodiscard]] std::string get(std::string_view name) const;
   void set(std::string const& name, std::string value);
+  void forget(std::string_view name);
   [[nodiscard]] std::optional<Value> look_up(std::string_view name) const;
   [[nodiscard]] bool holds(Condition const& condition) const;
+  // What an expression comes to, as the text that a value is kept as; nothing where it comes to nothing.
+  [[nodiscard]] std::optional<std::string> value(Condition const& expression) const;
+  [[nodiscard]] std::chrono::sys_days today() const { return std::chrono::floor<std::chrono::days>(now); }
 
   // Takes this turn's verdict into the case, once; the gravest stands. `judged`: that was done.
   [[nodiscard]] bool judged() const { return judged_; }
@@ -63,6 +68,8 @@ class Moment {
   void add_reason(std::string reason, Weight weight = Weight::first);
   // From now on there is a case; the engine says so once at the end of the turn, and again whenever its facts change.
   void open_case(std::string const& queue);
+  // The desk is told once more at the end of the turn, also where only the reasons are new.
+  void tell_again() { forget(".sent"); }
   // A case apart, at once: a complaint, a request to erase.
   void open_own_case(Escalate escalate);
   [[nodiscard]] bool has_case() const;

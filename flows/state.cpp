@@ -23,7 +23,8 @@ std::optional<State::Frame> frame(json::value const& value) {
   auto flow = text(value.get_object(), "flow");
   auto step = text(value.get_object(), "step");
   if (!flow || !step) return std::nullopt;
-  return State::Frame{std::move(*flow), std::move(*step)};
+  // States of earlier versions name no caller.
+  return State::Frame{std::move(*flow), std::move(*step), text(value.get_object(), "call").value_or("")};
 }
 
 }  // namespace
@@ -32,7 +33,11 @@ std::string to_json(State const& state) {
   json::object values;
   for (auto const& [name, value] : state.values) values[name] = value;
   json::array stack;
-  for (State::Frame const& one : state.stack) stack.push_back(json::object{{"flow", one.flow}, {"step", one.step}});
+  for (State::Frame const& one : state.stack) {
+    json::object frame{{"flow", one.flow}, {"step", one.step}};
+    if (!one.call.empty()) frame["call"] = one.call;
+    stack.push_back(std::move(frame));
+  }
   json::object object{{"flow", state.flow},        {"version", state.version},    {"step", state.step},
                       {"stack", std::move(stack)}, {"values", std::move(values)}, {"misses", state.misses}};
   if (state.expires) object["expires"] = state.expires->time_since_epoch().count();

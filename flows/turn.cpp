@@ -24,40 +24,54 @@ void fall_back(Moment& moment) {
   close_conversation(moment, "fell_back");
 }
 
+void note_question(Moment& moment) {
+  std::string const here = moment.state.flow + " " + moment.state.step;
+  if (moment.get(".question") == here) return;
+  moment.state.values[".previous"] = moment.get(".question");
+  moment.state.values[".question"] = here;
+}
+
+// False: there is no such flow, or flows call one another too deeply.
+bool enter(Moment& moment, Next& next) {
+  State& state = moment.state;
+  Flow const* const flow = moment.library.find(next.name);
+  if (flow == nullptr || state.stack.size() >= stack_max) return false;
+  // A command that comes back to the open question is called by no step.
+  bool const by_step = next.after != state.step;
+  state.stack.push_back({.flow = state.flow, .step = next.after, .call = by_step ? state.step : std::string()});
+  state.flow = flow->name;
+  next = go_to(flow->start);
+  return true;
+}
+
+// False: this was the outermost flow.
+bool leave(Moment& moment, Next& next) {
+  State& state = moment.state;
+  if (state.stack.empty()) return false;
+  State::Frame const frame = state.stack.back();
+  state.stack.pop_back();
+  state.flow = frame.flow;
+  Flow const* const flow = moment.library.find(frame.flow);
+  Step const* const caller = flow == nullptr ? nullptr : flow->find(frame.call);
+  if (caller != nullptr) caller->come_back(moment);
+  next = frame.step.empty() ? Next{} : Next{.kind = Next::Kind::step, .name = frame.step};
+  return true;
+}
+
 // Takes one step from `next`; true while there is more to do.
 bool take(Moment& moment, Next& next) {
   State& state = moment.state;
   switch (next.kind) {
-    case Next::Kind::wait: {
-      std::string const here = state.flow + " " + state.step;
-      if (moment.get(".question") != here) {
-        state.values[".previous"] = moment.get(".question");
-        state.values[".question"] = here;
-      }
+    case Next::Kind::wait: note_question(moment); return false;
+    case Next::Kind::call:
+      if (enter(moment, next)) return true;
+      fall_back(moment);
       return false;
-    }
-    case Next::Kind::call: {
-      Flow const* const flow = moment.library.find(next.name);
-      if (flow == nullptr || state.stack.size() >= stack_max) {
-        fall_back(moment);
-        return false;
-      }
-      state.stack.push_back({state.flow, next.after});
-      state.flow = flow->name;
-      next = go_to(flow->start);
-      return true;
-    }
-    case Next::Kind::end: {
-      if (state.stack.empty()) {
-        close_conversation(moment, "done");
-        return false;
-      }
-      State::Frame const frame = state.stack.back();
-      state.stack.pop_back();
-      state.flow = frame.flow;
-      next = frame.step.empty() ? Next{} : Next{.kind = Next::Kind::step, .name = frame.step};
-      return true;
-    }
+    case Next::Kind::end:
+      if (leave(moment, next)) return true;
+      close_conversation(moment, "done");
+      return false;
+    case Next::Kind::person: begin_person(moment, next.name); return false;
     case Next::Kind::step: break;
   }
   Flow const* const flow = moment.library.find(state.flow);
@@ -142,13 +156,34 @@ Step const* open_question(Moment const& moment) {
   return flow == nullptr ? nullptr : flow->find(moment.state.step);
 }
 
+namespace {
+
+template <class Kind>
+bool has_effect(Moment const& moment) {
+  return std::ranges::any_of(moment.effects, [](Effect const& e) { return std::holds_alternative<Kind>(e); });
+}
+
+// What the line does after what was said: it is put through, it waits, or it ends.
+void go_on_with_call(Moment& moment) {
+  if (has_effect<Transfer>(moment)) return;
+  Step const* const question = open_question(moment);
+  if (question != nullptr)
+    moment.effects.emplace_back(question->listen(moment));
+  else
+    moment.effects.emplace_back(HangUp{});
+}
+
+}  // namespace
+
 Turn finish(Moment moment) {
   // The last net under every flow: her words never get nothing without a named reason.
-  bool const line_is_open = is_hers(moment.input) || (moment.input.kind == Input::Kind::silence && moment.on_call());
+  // After a call was put through she has spoken with a person.
+  bool const is_on_line =
+      moment.on_call() && moment.input.kind != Input::Kind::hang_up && moment.input.kind != Input::Kind::bridged;
+  bool const line_is_open = is_hers(moment.input) || is_on_line;
   bool const mute = line_is_open && moment.silence == Silence::none && !moment.said();
-  bool const hung_up =
-      std::ranges::any_of(moment.effects, [](Effect const& e) { return std::holds_alternative<HangUp>(e); });
-  if (mute && !hung_up) moment.say_copy(moment.has_case() ? "esc_neutral" : "unclear");
+  bool const hung_up = has_effect<HangUp>(moment);
+  if (mute && !hung_up && !has_effect<Transfer>(moment)) moment.say_copy(moment.has_case() ? "esc_neutral" : "unclear");
   if (moment.silence == Silence::none && !moment.facts.can_be_answered) moment.silence = Silence::cannot_be_answered;
   if (moment.silence != Silence::none)
     std::erase_if(moment.effects, [](Effect const& e) { return std::holds_alternative<Say>(e); });
@@ -156,12 +191,7 @@ Turn finish(Moment moment) {
   add_case(moment);
   if (differ(moment.rules, moment.facts.contact)) moment.effects.emplace_back(Learn{moment.rules});
   bool const waiting = !moment.state.ended();
-  if (moment.on_call() && !hung_up && moment.input.kind != Input::Kind::hang_up) {
-    if (waiting)
-      moment.effects.emplace_back(Listen{});
-    else
-      moment.effects.emplace_back(HangUp{});
-  }
+  if (moment.on_call() && !hung_up && moment.input.kind != Input::Kind::hang_up) go_on_with_call(moment);
   if (moment.finished) moment.effects.emplace_back(End{moment.outcome});
   moment.state.expires = std::nullopt;
   if (waiting && is_hers(moment.input) && !moment.on_call()) moment.state.expires = moment.now + silence_after;

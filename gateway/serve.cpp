@@ -15,6 +15,7 @@
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -83,12 +84,16 @@ struct Gateway::Parts {
   line::Lanes lanes;
   // What intake, calls and webhooks work with.
   line::IntakeParts intake_parts;
+  // Long texts, from their parts.
+  line::Joining joining;
   // Texts in.
   line::Intake intake;
   // Nepali, spoken.
   line::Prompts prompts;
   // Calls in.
   line::Calls calls;
+  // Conversations that begin by themselves.
+  line::FollowUps follow_ups;
   // Their HTTP face.
   line::Webhooks webhooks;
   // What happens by itself.
@@ -122,12 +127,14 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
       lanes(world.loop),
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
-      intake(intake_parts, lanes),
+      joining(intake_parts, lanes),
+      intake(intake_parts, lanes, joining),
       prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
               plan.config.server.public_url + "/prompts", world.log),
       calls(intake_parts, lanes, prompts),
+      follow_ups(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, world.log, metrics),
+      timers(world.loop, *store, world.clock, intake, follow_ups, joining, world.log, metrics),
       cases(*store),
       api(cases),
       tasks(world.loop, world.log),
@@ -240,7 +247,9 @@ void Gateway::start() {
   };
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
   if (taken_back && *taken_back > 0) parts.world.log.warning("sends_unknown", {{"count", *taken_back}});
-  if (parts.plan.speaks_prompts) parts.prompts.record(lines_to_record(*parts.plan.content));
+  // Where nobody can ring nothing needs to be spoken.
+  bool const takes_calls = std::ranges::any_of(parts.channels.all(), [](auto const& each) { return each->has_voice; });
+  if (parts.plan.speaks_prompts && takes_calls) parts.prompts.record(lines_to_record(*parts.plan.content));
   parts.tasks.start("outbox", parts.outbox.run());
   parts.tasks.start("timers", parts.timers.run());
   if (parts.plan.listens) {

@@ -3,6 +3,7 @@
 //   POST …/message      {"id","from","to","text","part":{"ref","number","total"}}    a text to us
 //   POST …/status       {"id","state","code","opted_out"}                             what became of a text of ours
 //   POST …/call         {"call","from","to","digits"}   -> {"steps":[…]}              a moment in a call
+//                       also "recording" (where her words are), "bridged" ("answered", or why not)
 //   POST …/call-status  {"call"}                                                       the line is closed
 //   GET  …/messages?to=&after=                                                         what was sent to this telephone
 //
@@ -100,6 +101,8 @@ Events read_call(object const& body, std::string_view query, bool is_over) {
   call.to = text_at(body, "to");
   std::string digits = text_at(body, "digits");
   if (!digits.empty()) call.digits = std::move(digits);
+  call.recording = text_at(body, "recording");
+  call.bridged = text_at(body, "bridged");
   if (is_over) {
     call.moment = CallIn::Moment::ended;
   } else if (call.turn > 0 || body.contains("digits")) {
@@ -120,6 +123,14 @@ class Script {
                                      {"timeout_seconds", gather.timeout.count()},
                                      {"next", with_query(gather.next_url)},
                                      {"prompts", std::move(prompts)}}));
+  }
+
+  void operator()(Record const& record) {
+    array prompts;
+    for (Speak const& prompt : record.prompts) prompts.push_back(spoken(prompt));
+    steps_.push_back(with(
+        "record",
+        {{"seconds_max", record.seconds_max}, {"next", with_query(record.next_url)}, {"prompts", std::move(prompts)}}));
   }
 
   void operator()(Transfer const& transfer) {

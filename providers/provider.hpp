@@ -89,6 +89,8 @@ struct CallIn {
   int turn = 0;                       // the step address's own number (?turn=N); 0 for the first request of a call,
                                       // and where the caller's telephone names no turn (the built-in one)
   std::optional<std::string> digits;  // nothing: she pressed no key
+  std::string recording;              // where the words are kept that she spoke; empty: none
+  std::string bridged;                // how a call to a person ended: "answered", or the provider's word for why not
   std::string answered_by;            // "machine" where the provider says that a machine picked up
 };
 
@@ -182,6 +184,12 @@ struct Gather {
   std::string next_url;        // the step's address, ?turn=N
   std::vector<Speak> prompts;  // a key interrupts them
 };
+// Her words are recorded after a tone, until a key (which is given as digits), a pause or the time limit.
+struct Record {
+  int seconds_max = 60;
+  std::string next_url;
+  std::vector<Speak> prompts;
+};
 struct Transfer {
   std::string to;
   std::string caller_id;
@@ -191,7 +199,7 @@ struct Redirect {
   std::string next_url;
 };
 struct HangUp {};
-using CallStep = std::variant<Speak, Gather, Transfer, Redirect, HangUp>;
+using CallStep = std::variant<Speak, Gather, Record, Transfer, Redirect, HangUp>;
 
 // A reply that travels in the answer to the webhook itself (the built-in telephone without an `api`).
 struct Reply {

@@ -89,7 +89,11 @@ Events read_call(Fields const& fields, Fields const& query) {
   call.turn = *turn;
   call.answered_by = who_answered(value_of(fields, "AnsweredBy"));
   std::string const digits = first_of(fields, {"Digits"});
-  if (!digits.empty()) call.digits = digits;
+  // A recording that nothing but the end of the call ended says "hangup" here.
+  if (!digits.empty() && digits != "hangup") call.digits = digits;
+  call.recording = text_of_utf8(value_of(fields, "RecordingUrl"));
+  std::string const bridged = text_of_utf8(value_of(fields, "DialCallStatus"));
+  call.bridged = bridged == "completed" ? "answered" : bridged;
   // Twilio calls a step's address once more when the caller has hung up: nobody hears what we would say then.
   if (has_ended(value_of(fields, "CallStatus"))) {
     call.moment = CallIn::Moment::ended;

@@ -65,6 +65,15 @@ class Document {
     (*this)(Redirect{.next_url = next});
   }
 
+  void operator()(Record const& record) {
+    std::string const next = address(record.next_url);
+    for (Speak const& prompt : record.prompts) (*this)(prompt);
+    text_ += R"(<Record playBeep="true" timeout="5" finishOnKey="0123456789*#" method="POST")";
+    text_ += xml_attribute("maxLength", std::to_string(record.seconds_max)) + xml_attribute("action", next) + "/>";
+    // Of silence Twilio makes no recording and asks for no address: the call goes on here.
+    (*this)(Redirect{.next_url = next});
+  }
+
   void operator()(Transfer const& transfer) {
     text_ += R"(<Dial answerOnBridge="true" method="POST")" + xml_attribute("callerId", transfer.caller_id) +
              xml_attribute("action", address(transfer.next_url)) + "><Number>" + xml_escape(transfer.to) +

@@ -5,12 +5,14 @@
 namespace flows {
 
 std::span<Check const> checks() {
-  static std::array<Check, 11> const all{{
+  static std::array<Check, 13> const all{{
       {"unknown names", check_names},
       {"unreachable steps", check_unreachable},
       {"dead ends", check_dead_ends},
       {"loops without a wait", check_loops},
       {"missing translations", check_translations},
+      {"outdated translations", check_outdated},
+      {"what networks refuse", check_destinations},
       {"choices that shadow one another", check_shadows},
       {"choices on reserved keys", check_reserved_keys},
       {"texts that are too long", check_lengths},

@@ -13,6 +13,8 @@ void check_unreachable(Subject const& subject, std::vector<Finding>& findings);
 void check_dead_ends(Subject const& subject, std::vector<Finding>& findings);
 void check_loops(Subject const& subject, std::vector<Finding>& findings);
 void check_translations(Subject const& subject, std::vector<Finding>& findings);
+void check_outdated(Subject const& subject, std::vector<Finding>& findings);
+void check_destinations(Subject const& subject, std::vector<Finding>& findings);
 void check_shadows(Subject const& subject, std::vector<Finding>& findings);
 void check_reserved_keys(Subject const& subject, std::vector<Finding>& findings);
 void check_lengths(Subject const& subject, std::vector<Finding>& findings);

@@ -39,6 +39,14 @@ class Search {
 
 void check_loops(Subject const& subject, std::vector<Finding>& findings) {
   Search search(subject, findings);
+  for_each_step(subject, [&](Flow const& flow, Step const&, Outline const& outline) {
+    for (Target const& call : outline.calls) {
+      if (call.step == flow.name)
+        report(
+            findings, flow, call.mark,
+            "the flow `" + flow.name + "` calls itself and would never come back: go to one of its steps with `next:`");
+    }
+  });
   for (auto const& [name, flow] : subject.flows) {
     for (auto const& step : flow.steps) search.visit({&flow, step.get()});
   }

@@ -37,6 +37,16 @@ void check_names(Subject const& subject, std::vector<Finding>& findings) {
       report(findings, flow, call.mark,
              "the flow `" + call.step + "` is not there" + suggestion(call.step, flow_names));
     }
+    for (Target const& begun : outline.begins) {
+      Flow const* const later = find_flow(subject, begun.step);
+      if (later == nullptr) {
+        report(findings, flow, begun.mark,
+               "the flow `" + begun.step + "` is not there" + suggestion(begun.step, flow_names));
+      } else if (!later->from_outside) {
+        report(findings, flow, begun.mark,
+               "the flow `" + begun.step + "` does not begin by itself: give it `begun_by: desk`");
+      }
+    }
     for (Text const* const text : outline.texts) {
       copy_there(flow, *text, text->copy);
       copy_there(flow, *text, text->voice_copy);

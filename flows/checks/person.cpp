@@ -62,7 +62,7 @@ void check_person(Subject const& subject, std::vector<Finding>& findings) {
   bool const has_person =
       std::ranges::any_of(subject.flows, [](auto const& one) { return one.second.command == "person"; });
   for (auto const& [name, flow] : subject.flows) {
-    if (!flow.entry && flow.command.empty()) continue;
+    if (!flow.entry && flow.command.empty() && !flow.from_outside) continue;
     if (flow.entry && !has_person)
       report(findings, flow, flow.mark, "no flow has `command: person`, so 0 would reach nobody");
     // A command that goes back to the open question leaves her where 0 works.

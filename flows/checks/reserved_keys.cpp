@@ -1,10 +1,17 @@
-// 9 and 0 mean danger and a person at every step; no choice may stand on them, nor beyond one digit.
+// 9 and 0 mean danger and a person at every step; no choice may stand on them, nor beyond one digit, and no question
+// may take one of them alone as its honest answer.
 #include "flows/checks/checks.hpp"
 
 namespace flows {
 
 void check_reserved_keys(Subject const& subject, std::vector<Finding>& findings) {
-  for_each_step(subject, [&](Flow const& flow, Step const&, Outline const& outline) {
+  for_each_step(subject, [&](Flow const& flow, Step const& step, Outline const& outline) {
+    if (outline.bare_nine_or_nought) {
+      report(findings, flow, step.mark,
+             "an honest answer to `" + step.name +
+                 "` may be a lone 9 or 0, which mean danger and a person: ask in bands, set `min: 10`, or ask for more "
+                 "`digits`");
+    }
     if (outline.choices == nullptr) return;
     for (Choice const& choice : *outline.choices) {
       if (choice.key == "9")

@@ -5,6 +5,7 @@
 #include "flows/moment.hpp"
 #include "flows/steps/steps.hpp"
 
+#include <array>
 #include <deque>
 
 namespace flows {
@@ -36,8 +37,6 @@ class BranchStep final : public Step {
   }
 };
 
-}  // namespace
-
 std::unique_ptr<Step> read_branch(StepReader& reader) {
   auto step = std::make_unique<BranchStep>();
   Node const* const rows = reader.node("branch", Node::Kind::list, "a list of `- { when: …, next: … }`");
@@ -58,5 +57,26 @@ std::unique_ptr<Step> read_branch(StepReader& reader) {
   step->otherwise = reader.next("otherwise");
   return step;
 }
+
+constexpr std::array keys{StepKey{"branch", "rows of `when` (a condition) and `next`; the first that holds counts"},
+                          StepKey{"otherwise", "where it goes on if none holds"}};
+
+}  // namespace
+
+extern StepKind const branch_step{
+    .key = "branch",
+    .about =
+        "Goes on where the first condition holds: by what was answered, by medium, language, contact rules or the "
+        "hours of queues.",
+    .on_a_call = "",
+    .keys = keys,
+    .example = R"(sort:
+  branch:
+    - { when: severity == critical, next: danger }
+    - { when: medium == voice and open_queues has legal, next: put_through }
+    - { when: today - last_paid > 60, next: long_unpaid }
+  otherwise: ask_where
+)",
+    .read = read_branch};
 
 }  // namespace flows

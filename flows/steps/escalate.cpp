@@ -7,6 +7,8 @@
 #include "flows/moment.hpp"
 #include "flows/steps/steps.hpp"
 
+#include <array>
+
 namespace flows {
 namespace {
 
@@ -43,8 +45,6 @@ class EscalateStep final : public Step {
   [[nodiscard]] Outline outline() const override { return {.exits = {next}, .reaches_person = true}; }
 };
 
-}  // namespace
-
 std::unique_ptr<Step> read_escalate(StepReader& reader) {
   auto step = std::make_unique<EscalateStep>();
   step->own_case = reader.one_of("escalate", {"case", "own_case"}) == "own_case";
@@ -57,5 +57,28 @@ std::unique_ptr<Step> read_escalate(StepReader& reader) {
   step->next = reader.next();
   return step;
 }
+
+constexpr std::array keys{StepKey{"escalate", "`case`, or `own_case`: one apart, for complaints and requests to erase"},
+                          StepKey{"category", "its code, if nothing is known yet that says more"},
+                          StepKey{"severity", "at least this; never lowered"},
+                          StepKey{"rule", "the rule that it is by, for the operator"},
+                          StepKey{"queue", "only where the flow must name it"},
+                          StepKey{"because", "a reason for the operator, in words"},
+                          StepKey{"next", "the step that follows"}};
+
+}  // namespace
+
+extern StepKind const escalate_step{.key = "escalate",
+                                    .about = "Brings a person in: opens the case, or raises the one that is open.",
+                                    .on_a_call = "",
+                                    .keys = keys,
+                                    .example = R"(open:
+  escalate: case
+  category: danger
+  severity: critical
+  because: in danger now, she says
+  next: ask_safe
+)",
+                                    .read = read_escalate};
 
 }  // namespace flows

@@ -3,6 +3,7 @@
 #include "flows/text/normalise.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace flows {
 
@@ -48,6 +49,33 @@ std::string StepReader::one_of(std::string_view key, std::vector<std::string> co
   error(node_.find(key)->mark, "`" + std::string(key) + ": " + *found + "` is not known; it is one of " + list +
                                    (near.empty() ? "" : "; did you mean `" + near + "`?"));
   return {};
+}
+
+std::optional<int> StepReader::number(std::string_view key, int least, int most) {
+  auto const found = word(key);
+  if (!found) return std::nullopt;
+  int value = 0;
+  auto const read = std::from_chars(found->data(), found->data() + found->size(), value);
+  bool const is_whole = read.ec == std::errc{} && read.ptr == found->data() + found->size();
+  if (is_whole && value >= least && value <= most) return value;
+  error(node_.find(key)->mark,
+        "`" + std::string(key) + "` is a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return std::nullopt;
+}
+
+std::optional<std::chrono::minutes> StepReader::duration(std::string_view key) {
+  auto const found = word(key);
+  if (!found) return std::nullopt;
+  int count = 0;
+  auto const read = std::from_chars(found->data(), found->data() + found->size(), count);
+  std::string_view unit(read.ptr, found->data() + found->size());
+  if (unit.ends_with('s')) unit.remove_suffix(1);
+  bool const is_count = read.ec == std::errc{} && count > 0 && count <= 1000;
+  if (is_count && unit == " minute") return std::chrono::minutes(count);
+  if (is_count && unit == " hour") return std::chrono::hours(count);
+  if (is_count && unit == " day") return std::chrono::days(count);
+  error(node_.find(key)->mark, "`" + std::string(key) + "` is a time such as 90 minutes, 3 hours or 2 days");
+  return std::nullopt;
 }
 
 Text StepReader::text(std::string_view key, std::string_view voice_key) {
@@ -106,10 +134,13 @@ Target StepReader::next(std::string_view key) {
 }
 
 std::optional<Condition> StepReader::condition(std::string_view key) {
-  auto const written = word(key);
-  if (!written) return std::nullopt;
-  Mark const mark = node_.find(key)->mark;
-  auto parsed = parse_expression(*written);
+  if (!word(key)) return std::nullopt;
+  return expression(*node_.find(key));
+}
+
+std::optional<Condition> StepReader::expression(Node const& node) {
+  Mark const mark = node.mark;
+  auto parsed = parse_expression(node.text);
   if (parsed) return Condition{std::move(*parsed), mark};
   error({mark.line, mark.column + parsed.error().column - 1}, "in the condition: " + parsed.error().message);
   return std::nullopt;

@@ -6,9 +6,9 @@
 #include "flows/flow.hpp"
 #include "flows/node.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +19,15 @@ class StepReader {
  public:
   StepReader(std::string const& file, std::string const& step, Node const& node, std::vector<Finding>& findings);
 
+  [[nodiscard]] bool has(std::string_view key) const { return node_.find(key) != nullptr; }
   // A word or text; nothing if the key is missing.
   [[nodiscard]] std::optional<std::string> word(std::string_view key);
   // One of the words given, which the message lists.
   [[nodiscard]] std::string one_of(std::string_view key, std::vector<std::string> const& words);
+  // A whole number between the two, which the message names.
+  [[nodiscard]] std::optional<int> number(std::string_view key, int least, int most);
+  // "90 minutes", "3 hours", "2 days".
+  [[nodiscard]] std::optional<std::chrono::minutes> duration(std::string_view key);
   // A copy id, or a map from language to text.
   [[nodiscard]] Text text(std::string_view key, std::string_view voice_key);
   // The step that follows; missing is an error, `back` ends the flow.
@@ -33,8 +38,11 @@ class StepReader {
   [[nodiscard]] Node const* node(std::string_view key, Node::Kind kind, std::string_view what);
   // A reader for a map inside this step, for lists of maps.
   [[nodiscard]] StepReader inside(Node const& node) const;
+  // An expression at any place of the file.
+  [[nodiscard]] std::optional<Condition> expression(Node const& node);
   // Says which keys nobody asked for.
   void no_more_keys();
+  [[nodiscard]] std::vector<std::string> const& asked() const { return asked_; }
 
   void error(Mark mark, std::string message);
   [[nodiscard]] Mark mark() const { return node_.mark; }

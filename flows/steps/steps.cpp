@@ -4,17 +4,23 @@
 
 namespace flows {
 
+// One per file of this folder.
+extern StepKind const say_step;
+extern StepKind const ask_step;
+extern StepKind const record_step;
+extern StepKind const set_step;
+extern StepKind const branch_step;
+extern StepKind const triage_step;
+extern StepKind const escalate_step;
+extern StepKind const callback_step;
+extern StepKind const transfer_step;
+extern StepKind const follow_up_step;
+extern StepKind const call_step;
+extern StepKind const end_step;
+
 std::span<StepKind const> step_kinds() {
-  static constexpr std::array<StepKind, 8> kinds{{
-      {"say", "Says one text and goes on.", read_say},
-      {"ask", "Asks a question and waits: a choice, a text, or a country.", read_ask},
-      {"set", "Gives names their values.", read_set},
-      {"branch", "Goes on where the first condition holds.", read_branch},
-      {"triage", "Finds out from her words, or from the menu, what is wrong and how urgent it is.", read_triage},
-      {"escalate", "Brings a person in: opens the case, or a case apart.", read_escalate},
-      {"call", "Runs another flow and comes back.", read_call},
-      {"end", "Ends the conversation.", read_end},
-  }};
+  static std::array const kinds{say_step,      ask_step,      record_step,   set_step,       branch_step, triage_step,
+                                escalate_step, callback_step, transfer_step, follow_up_step, call_step,   end_step};
   return kinds;
 }
 

@@ -14,6 +14,8 @@
 #include "flows/steps/hearing.hpp"
 #include "flows/steps/steps.hpp"
 
+#include <array>
+
 namespace flows {
 namespace {
 
@@ -62,8 +64,6 @@ class TriageStep final : public Step {
   }
 };
 
-}  // namespace
-
 std::unique_ptr<Step> read_triage(StepReader& reader) {
   auto step = std::make_unique<TriageStep>();
   step->has_menu = reader.one_of("triage", {"text", "menu"}) == "menu";
@@ -75,5 +75,31 @@ std::unique_ptr<Step> read_triage(StepReader& reader) {
   if (step->choices.empty()) reader.error(reader.mark(), "a menu needs its `choices`");
   return step;
 }
+
+constexpr std::array keys{
+    StepKey{"triage", "`text` judges what she just wrote; `menu` does so too, and asks where that says nothing"},
+    StepKey{"text", "menu: its text"}, StepKey{"voice", "menu: as a call says it"},
+    StepKey{"choices", "menu: the digits and the category each means, as in `ask: choice`"},
+    StepKey{"next", "the step that follows"}};
+
+}  // namespace
+
+extern StepKind const triage_step{
+    .key = "triage",
+    .about =
+        "Finds out from her words, or from the menu, what is wrong and how urgent it is: gives `category`, "
+        "`severity`, `rule`, `tags`, `place`, `country`, `heard` and `kind`, and opens the case where there is one.",
+    .on_a_call = "always the menu.",
+    .keys = keys,
+    .example = R"(menu:
+  triage: menu
+  text: menu
+  voice: ivr_menu
+  choices:
+    1: { value: wage, set: { severity: medium } }
+    8: { value: info, set: { kind: information }, next: information }
+  next: respond
+)",
+    .read = read_triage};
 
 }  // namespace flows

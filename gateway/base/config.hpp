@@ -49,6 +49,7 @@ struct Config {
   };
   struct Flows {
     bool second_person = true;
+    bool record = false;  // calls may record spoken words
   };
   struct Channel {
     std::string id;

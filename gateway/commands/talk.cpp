@@ -1,5 +1,6 @@
 // saathi talk: a phone in the terminal. From a pipe it reads one input a line and prints the transcript.
 //   :wait 20m · :silence · :hangup · :claim · :release
+#include "flows/text/segments.hpp"
 #include "gateway/commands/setting.hpp"
 #include "gateway/line/rehearsal.hpp"
 #include "gateway/line/transcript_writer.hpp"
@@ -22,6 +23,7 @@ constexpr std::array options{
     Option{"--voice", "", "a call: each line is keys, an empty line is silence"},
     Option{"--from", "NUMBER", "whose number it is (+97455512101)"},
     Option{"--lang", "LANG", "a language she chose before: ne, ne-Latn, en"},
+    Option{"--parts", "", "says under each reply what it costs: alphabet, units, parts"},
     Option{"--now", "TIME", "the time it begins, e.g. 2026-11-23T18:40Z; else now"},
 };
 
@@ -54,8 +56,12 @@ std::optional<flows::Instant> parse_instant(std::string const& text) {
 
 class Phone {
  public:
-  Phone(line::Content const& content, line::Rehearsal::Start const& start, Streams& streams)
-      : voice_(start.medium == flows::Medium::voice), rehearsal_(content, start), streams_(streams) {}
+  enum class Costs : std::uint8_t { hidden, shown };
+  Phone(line::Content const& content, line::Rehearsal::Start const& start, Streams& streams, Costs costs)
+      : voice_(start.medium == flows::Medium::voice),
+        counts_(costs == Costs::shown),
+        rehearsal_(content, start),
+        streams_(streams) {}
 
   // The flow that a person at the desk would begin.
   bool begin(std::string const& flow) {
@@ -111,13 +117,24 @@ class Phone {
   void echo(std::string_view input) { streams_.out << '>' << (input.empty() ? "" : " ") << input << '\n'; }
 
   bool show(line::TurnPlan const& plan) {
-    for (std::string const& line : writer_.lines(plan)) streams_.out << line << '\n';
+    for (std::string const& line : writer_.lines(plan)) {
+      streams_.out << line << '\n';
+      if (counts_ && line.starts_with("< ")) streams_.out << cost(std::string_view(line).substr(2)) << '\n';
+    }
     if (plan.hangs_up) in_call_ = false;
     streams_.out.flush();
     return true;
   }
 
+  static std::string cost(std::string_view text) {
+    flows::Segments const segments = flows::count_segments(text);
+    bool const is_gsm7 = segments.encoding == flows::Encoding::gsm7;
+    return "  [" + std::string(is_gsm7 ? "GSM-7" : "UCS-2") + ", " + std::to_string(segments.units) + " units, " +
+           std::to_string(segments.parts) + (segments.parts == 1 ? " part]" : " parts]");
+  }
+
   bool voice_;
+  bool counts_;
   bool in_call_ = false;
   line::Rehearsal rehearsal_;
   line::TranscriptWriter writer_;
@@ -142,7 +159,8 @@ Exit run(Arguments const& arguments, Streams& streams) {
   }
   std::string const flow = arguments.get("--flow");
   bool const is_voice = start.medium == flows::Medium::voice;
-  Phone phone(*content, start, streams);
+  bool const shows_parts = arguments.has("--parts") && !is_voice;
+  Phone phone(*content, start, streams, shows_parts ? Phone::Costs::shown : Phone::Costs::hidden);
   if (!flow.empty()) {
     if (!phone.begin(flow)) return fail(streams, Exit::input, "There is no flow " + flow + ".");
   } else if (is_voice) {

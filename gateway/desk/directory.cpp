@@ -33,6 +33,22 @@ Target const* Directory::find_target(std::string_view code) const {
   return found == targets.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> open_queues(Directory const& directory, base::Instant now) {
+  std::vector<std::string> open;
+  for (auto const& [code, queue] : directory.queues) {
+    if (is_open(queue.hours, now)) open.push_back(code);
+  }
+  return open;
+}
+
+std::vector<std::string> transfers(Directory const& directory, base::Instant now) {
+  std::vector<std::string> open;
+  for (auto const& [code, queue] : directory.queues) {
+    if (!queue.telephone.empty() && is_open(queue.hours, now)) open.push_back(code);
+  }
+  return open;
+}
+
 std::map<std::string, std::string, std::less<>> printable_numbers(Directory const& directory, std::string_view country,
                                                                   std::chrono::sys_days today) {
   std::map<std::string, std::string, std::less<>> numbers;

@@ -35,6 +35,7 @@ struct Queue {
   std::optional<flows::Severity> on_call;  // from this severity on the hours do not count: somebody is rung
   std::array<int, 4> promise{};            // minutes of opening time to the first useful contact, by severity
   std::string backup;                      // a queue; empty only for those that stand on their own
+  std::string telephone;                   // E.164 at which calls are put through in its hours; empty: none
 };
 
 enum class TargetKind : std::uint8_t { bureau, cso, embassy, labour_union, un, other };
@@ -86,6 +87,10 @@ struct ReadDirectory {
 // `file` names it in findings. What could be read is there even where something is wrong; whoever starts a hotline on
 // it looks at the findings first.
 [[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text);
+
+// The queues whose hours it is, and those of them that calls can be put through to.
+[[nodiscard]] std::vector<std::string> open_queues(Directory const& directory, base::Instant now);
+[[nodiscard]] std::vector<std::string> transfers(Directory const& directory, base::Instant now);
 
 // What the texts may print today: `police` and `amb` of the country she is in, and `num:<copy id>` for numbers at home
 // (`num:mental_support`, `num:child_ack`). A number is printed only if a person verified it within 180 days.

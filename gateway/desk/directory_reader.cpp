@@ -131,10 +131,24 @@ class Reader {
     }
   }
 
+  [[nodiscard]] std::string read_telephone(flows::Node const& map) {
+    std::string written = fields_.text_or_empty(map, "telephone");
+    std::string_view const digits = std::string_view(written).substr(written.starts_with('+') ? 1 : 0);
+    bool const is_number = written.starts_with('+') && digits.size() >= 7 && digits.size() <= 15 &&
+                           digits.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!written.empty() && !is_number) {
+      fields_.wrong(map.find("telephone")->mark,
+                    "`telephone` is written with its country code, a plus and digits alone");
+      written.clear();
+    }
+    return written;
+  }
+
   void read_queue(flows::Node::Entry const& entry, Directory& directory) {
     flows::Node const& map = entry.value;
-    if (!fields_.is_map(map, "a queue",
-                        {"names", "about", "members", "hours", "on_call", "promise", "backup", "backup_people"})) {
+    if (!fields_.is_map(
+            map, "a queue",
+            {"names", "about", "members", "hours", "on_call", "promise", "backup", "backup_people", "telephone"})) {
       return;
     }
     Queue queue{.code = entry.key,
@@ -143,7 +157,8 @@ class Reader {
                 .members = fields_.text(map, "members"),
                 .hours = read_hours(fields_, map, zone_),
                 .on_call = read_severity(map, "on_call"),
-                .backup = fields_.text_or_empty(map, "backup")};
+                .backup = fields_.text_or_empty(map, "backup"),
+                .telephone = read_telephone(map)};
     queue.hours.closed_on = holidays_;
     read_promise(map, queue);
     if (queue.backup.empty() && fields_.text_or_empty(map, "backup_people").empty()) {

@@ -10,6 +10,7 @@ Channel make_channel(base::Config const& config, base::Config::Channel const& se
   channel.address = settings.address;
   channel.country = settings.country;
   channel.has_voice = settings.voice;
+  channel.records = config.flows.record;
   channel.entry = providers::entry(settings.provider);
   for (std::string const& range : settings.allow_from) {
     if (auto const parsed = base::IpRange::parse(range)) channel.allow_from.push_back(*parsed);

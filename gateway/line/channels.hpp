@@ -21,6 +21,7 @@ struct Channel {
   std::string address;  // our number there
   std::string country;  // ISO 3166: of numbers without a country code; empty: none
   bool has_voice = false;
+  bool records = false;                   // calls may record spoken words
   std::string path_secret;                // empty: the provider signs what it sends
   std::vector<base::IpRange> allow_from;  // empty: from anywhere
   std::string hook_base;                  // public_url/hooks/<id>[/<path_secret>]

@@ -1,6 +1,7 @@
 #include "gateway/line/intake.hpp"
 
 #include "gateway/line/convert.hpp"
+#include "gateway/line/joining.hpp"
 #include "gateway/store/outbound.hpp"
 
 #include <array>
@@ -20,6 +21,13 @@ std::string_view word(providers::Delivery state) {
 }
 
 bool is_conflict(base::Error const& error) { return error.code == base::Code::conflict; }
+
+TurnPlan planned(Content const& content, Standing const& standing, Occasion const& occasion, flows::Instant now,
+                 DrawReference const& draw) {
+  if (occasion.flow.empty()) return plan_turn(content, standing, occasion.input, now, draw);
+  // Whoever begins a flow has seen that it is there; content never changes within a turn.
+  return plan_flow(content, standing, occasion.flow, now, draw).value();
+}
 
 void count(IntakeParts const& parts, Occasion const& occasion, Done const& done) {
   std::string_view const medium = occasion.medium == flows::Medium::voice ? "voice" : "sms";
@@ -87,11 +95,12 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
     auto const load = [&](store::Snapshot& snapshot) -> base::Result<Loaded> {
       return load_standing(snapshot, occasion.from, occasion.medium, occasion.thread);
     };
-    base::Result<Loaded> const loaded = parts.store.peek(load);
+    base::Result<Loaded> loaded = parts.store.peek(load);
     if (!loaded) co_return std::unexpected(loaded.error());
 
+    loaded->standing.can_record = occasion.channel.records;
     Done done;
-    done.plan = plan_turn(*content, loaded->standing, occasion.input, parts.clock.now(), draw);
+    done.plan = planned(*content, loaded->standing, occasion, parts.clock.now(), draw);
     TurnRecord record{occasion.channel, *loaded, done.plan, occasion.input, occasion.provider_id, occasion.timer};
     bool const sends = occasion.medium == flows::Medium::sms && !done.plan.says.empty();
     std::optional<Outbox::Place> place = sends ? parts.outbox.take_place(occasion.channel) : std::nullopt;
@@ -115,24 +124,34 @@ base::Task<base::Result<Done>> take_turn(IntakeParts const& parts, Occasion cons
   co_return base::error(base::Code::busy, "This contact changed too often meanwhile. Try again.");
 }
 
-base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
-  Number const from = parse_number(parts_.content->numbering, text.from, channel.country);
-  std::string lane = lane_of(channel, from);
-  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
-
+base::Task<base::Result<Done>> Intake::whole(Channel const& channel, Number from, providers::TextIn text) {
   Occasion const occasion{.channel = channel,
-                          .from = from,
+                          .from = std::move(from),
                           .medium = flows::Medium::sms,
                           .input = {flows::Input::Kind::text, std::move(text.text)},
                           .provider_id = std::move(text.provider_id),
                           .timer = {},
                           .thread = {},
+                          .flow = {},
                           .also = {}};
-  base::Result<Done> const done = co_await take_turn(parts_, occasion);
+  base::Result<Done> done = co_await take_turn(parts_, occasion);
+  co_return done;
+}
+
+base::Task<base::Result<Heard>> Intake::text(Channel const& channel, providers::TextIn text) {
+  Number const from = parse_number(parts_.content->numbering, text.from, channel.country);
+  std::string lane = lane_of(channel, from);
+  Lanes::Place const place = co_await lanes_.enter(std::move(lane));
+
+  // Nobody can tell whose the parts of a hidden sender are.
+  bool const is_part = text.part && text.part->total > 1 && from.kind != NumberKind::hidden;
+  base::Task<base::Result<Done>> taking =
+      is_part ? joining_.part(channel, from, std::move(text)) : whole(channel, from, std::move(text));
+  base::Result<Done> const done = co_await std::move(taking);
   if (!done) co_return std::unexpected(done.error());
 
   Heard heard{.is_repeat = done->recorded.is_repeat, .replies = {}};
-  if (channel.provider->replies_in_answer()) {
+  if (channel.provider->replies_in_answer() && done->recorded.message) {
     store::MessageId const message = done->recorded.message;
     base::Result<std::vector<providers::Reply>> replies = replies_to(message);
     if (!replies) co_return std::unexpected(replies.error());
@@ -204,6 +223,7 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                           .provider_id = {},
                           .timer = timer,
                           .thread = {.contact = conversation.contact, .conversation = conversation.id, .begins = false},
+                          .flow = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());

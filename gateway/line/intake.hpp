@@ -48,6 +48,7 @@ struct Occasion {
   std::string provider_id;            // of an inbound text
   std::optional<store::Timer> timer;  // that ran out; if it no longer stands, nothing happens
   Thread thread;                      // where it is known otherwise than by her number
+  std::string flow;                   // that begins by itself, without an input; empty: none
   // What else belongs into the same unit of work; empty: nothing.
   std::function<base::Result<void>(store::Transaction&, Recorded const&, TurnPlan const&)> also;
 };
@@ -63,9 +64,11 @@ struct Done {
 // The lane of a sender: one per address; a hidden sender has nobody before him.
 [[nodiscard]] std::string lane_of(Channel const& channel, Number const& from);
 
+class Joining;  // gateway/line/joining.hpp
+
 class Intake {
  public:
-  Intake(IntakeParts parts, Lanes& lanes) : parts_(parts), lanes_(lanes) {}
+  Intake(IntakeParts parts, Lanes& lanes, Joining& joining) : parts_(parts), lanes_(lanes), joining_(joining) {}
 
   [[nodiscard]] base::Task<base::Result<Heard>> text(Channel const& channel, providers::TextIn text);
   // A delivery report, in whatever order reports come.
@@ -74,10 +77,13 @@ class Intake {
   [[nodiscard]] base::Task<base::Result<bool>> silence(store::Timer timer);
 
  private:
+  // In her lane.
+  [[nodiscard]] base::Task<base::Result<Done>> whole(Channel const& channel, Number from, providers::TextIn text);
   [[nodiscard]] base::Result<std::vector<providers::Reply>> replies_to(store::MessageId message);
 
   IntakeParts parts_;
   Lanes& lanes_;
+  Joining& joining_;
 };
 
 }  // namespace line

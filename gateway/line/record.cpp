@@ -1,6 +1,7 @@
 #include "gateway/line/record.hpp"
 
 #include "gateway/line/convert.hpp"
+#include "gateway/line/follow_up_subject.hpp"
 #include "gateway/line/sending_rules.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/timer.hpp"
@@ -25,6 +26,9 @@ std::string_view kind_of(flows::Input::Kind kind) {
     case flows::Input::Kind::keys: return "keys";
     case flows::Input::Kind::silence: return "silence";
     case flows::Input::Kind::hang_up: return "hang_up";
+    case flows::Input::Kind::recorded: return "recorded";
+    case flows::Input::Kind::bridged: return "bridged";
+    case flows::Input::Kind::begun: return "begun";
   }
   return "text";
 }
@@ -185,11 +189,22 @@ class Recorder {
       conversation.id = recorded_.conversation;
       store::add_conversation(tx_, conversation);
     }
+    set_follow_up();
+  }
+
+  // One for each flow: asked for again, it comes later instead of twice.
+  void set_follow_up() {
+    if (!record_.plan.follow_up) return;
+    FollowUpSubject const subject{recorded_.contact, record_.channel.id, record_.plan.follow_up->flow};
+    store::set_timer(tx_, {.due = record_.plan.follow_up->due,
+                           .kind = store::TimerKind::follow_up,
+                           .subject = to_text(subject),
+                           .generation = tx_.now().time_since_epoch().count()});
   }
 
   // A timer that goes off earlier is left as it is: it is set anew when it does. So a turn seldom moves one.
   void set_silence(store::Conversation& conversation) {
-    if (record_.timer) conversation.wakes.reset();
+    if (record_.timer && record_.timer->kind == store::TimerKind::silence) conversation.wakes.reset();
     std::optional<flows::Instant> const& expires = record_.plan.turn.state.expires;
     if (conversation.ended || !expires) return;
     if (conversation.wakes && *conversation.wakes <= *expires) return;

@@ -41,10 +41,16 @@ class Rehearsal {
  private:
   TurnPlan turn(flows::Input const& input);
   void keep(TurnPlan const& plan);
+  // What is due first of all that comes by itself; nothing until then.
+  [[nodiscard]] std::optional<flows::Instant> next_due() const;
+  // Does it: the question's time runs out, or a flow begins if she may be written to.
+  std::optional<TurnPlan> come();
 
   Content const& content_;
   Standing standing_;
   flows::Instant now_;
+  std::optional<flows::Instant> last_heard_;
+  std::vector<PlannedFollowUp> follow_ups_;
   base::SeededRandom random_;
 };
 

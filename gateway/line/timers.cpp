@@ -49,17 +49,40 @@ base::Task<void> Timers::round() {
   }
 }
 
-base::Task<bool> Timers::act(store::Timer timer) {
-  if (timer.kind == store::TimerKind::silence) {
-    base::Result<bool> const acted = co_await intake_.silence(timer);
-    if (!acted) {
-      log_.error("timer_failed", acted.error());
-      co_return false;
+base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
+  switch (timer.kind) {
+    case store::TimerKind::silence: {
+      base::Result<bool> acted = co_await intake_.silence(std::move(timer));
+      co_return acted;
     }
-    if (*acted) metrics_.increment("saathi_timers_fired_total");
+    case store::TimerKind::follow_up: {
+      base::Result<bool> acted = co_await follow_ups_.act(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::join_parts: {
+      base::Result<bool> acted = co_await joining_.deadline(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::claim:
+    case store::TimerKind::service_level:
+    case store::TimerKind::referral:
+    case store::TimerKind::report_deadline:
+    case store::TimerKind::retention:
+    case store::TimerKind::directory_expiry: break;
+  }
+  log_.error("timer_unknown", {{"kind", store::name(timer.kind)}});
+  co_return false;
+}
+
+base::Task<bool> Timers::act(store::Timer timer) {
+  base::Result<bool> const acted = co_await act_on(timer);
+  if (!acted) {
+    log_.error("timer_failed", acted.error());
+    co_return false;
+  }
+  if (*acted) {
+    metrics_.increment("saathi_timers_fired_total");
     co_return true;
-  } else {
-    log_.error("timer_unknown", {{"kind", store::name(timer.kind)}});
   }
   // Nothing to act on any more: it must not come round for ever.
   auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };

@@ -3,15 +3,24 @@
 #pragma once
 
 #include "gateway/base/tasks.hpp"
+#include "gateway/line/follow_ups.hpp"
 #include "gateway/line/intake.hpp"
+#include "gateway/line/joining.hpp"
 
 namespace line {
 
 class Timers {
  public:
   Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
-         base::Log& log, base::Metrics& metrics)
-      : store_(store), clock_(clock), intake_(intake), log_(log), metrics_(metrics), wakeup_(loop, clock) {}
+         FollowUps& follow_ups, Joining& joining, base::Log& log, base::Metrics& metrics)
+      : store_(store),
+        clock_(clock),
+        intake_(intake),
+        follow_ups_(follow_ups),
+        joining_(joining),
+        log_(log),
+        metrics_(metrics),
+        wakeup_(loop, clock) {}
 
   // A timer was set.
   void wake() { wakeup_.notify(); }
@@ -22,10 +31,14 @@ class Timers {
   [[nodiscard]] base::Task<void> round();
   // False: the store failed; the timer stays due.
   [[nodiscard]] base::Task<bool> act(store::Timer timer);
+  // By its kind. False: there is nothing to act on any more.
+  [[nodiscard]] base::Task<base::Result<bool>> act_on(store::Timer timer);
 
   store::Store& store_;
   base::Clock& clock_;
   Intake& intake_;
+  FollowUps& follow_ups_;
+  Joining& joining_;
   base::Log& log_;
   base::Metrics& metrics_;
   base::Wakeup wakeup_;

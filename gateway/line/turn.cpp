@@ -1,6 +1,7 @@
 #include "gateway/line/turn.hpp"
 
 #include "flows/moment.hpp"
+#include "gateway/desk/safe_hours.hpp"
 
 #include <algorithm>
 
@@ -8,9 +9,14 @@ namespace line {
 
 namespace {
 
-// The category of a case that nothing was known about gives way; else the graver verdict names it.
+// Networks of the Emirates refuse texts that print a telephone number (providers' country guides, November 2026).
+constexpr std::string_view bars_numbers = "AE";
+
+// The category of a case that nothing was known about gives way; else the graver verdict names it, if it names
+// anything.
 bool renames(desk::CaseFacts const& before, desk::CaseFacts const& after) {
-  return before.category == "unclear" || after.severity > before.severity;
+  bool const is_graver = after.severity > before.severity && !flows::says_nothing(after.category);
+  return flows::says_nothing(before.category) || is_graver;
 }
 
 void add_tag(std::vector<std::string>& tags, std::string const& tag) {
@@ -24,13 +30,15 @@ desk::CaseFacts merged(desk::CaseFacts before, desk::CaseFacts const& after) {
   std::string const other = facts.category == before.category ? after.category : before.category;
   facts.tags = std::move(before.tags);
   for (std::string const& tag : after.tags) add_tag(facts.tags, tag);
-  if (other != facts.category && other != "unclear") add_tag(facts.tags, other);
+  if (other != facts.category && !flows::says_nothing(other)) add_tag(facts.tags, other);
   std::erase(facts.tags, facts.category);
   facts.severity = flows::worse(before.severity, after.severity);
   if (after.severity < before.severity || facts.rule.empty()) facts.rule = before.rule;
   if (facts.country.empty()) facts.country = before.country;
   facts.flags.merge(before.flags);
-  if (facts.queue.empty()) facts.queue = before.queue;
+  // A later conversation that knows nothing of the matter does not take the case from those who do.
+  bool const knows_less = flows::says_nothing(after.category) && !flows::says_nothing(before.category);
+  if (facts.queue.empty() || knows_less) facts.queue = before.queue;
   return facts;
 }
 
@@ -59,6 +67,24 @@ class Planner {
   void take(flows::End const& end) { plan_.outcome = end.outcome; }
   void take(flows::HangUp const&) { plan_.hangs_up = true; }
 
+  void take(flows::Transfer const& transfer) {
+    desk::Queue const* const queue = content_.directory.find_queue(transfer.queue);
+    if (queue != nullptr) plan_.transfer_to = queue->telephone;
+  }
+
+  void take(flows::FollowUp const& follow_up) {
+    flows::Instant const due = desk::next_safe_time(content_.directory.countries, country(), now_ + follow_up.after);
+    plan_.follow_up = PlannedFollowUp{.flow = follow_up.flow, .due = due};
+  }
+
+  // Where she is: as she said in this conversation, as her case has it, as her number begins.
+  [[nodiscard]] std::string country() const {
+    auto const named = plan_.turn.state.values.find("country");
+    if (named != plan_.turn.state.values.end() && !named->second.empty()) return named->second;
+    if (standing_.open_case && !standing_.open_case->facts.country.empty()) return standing_.open_case->facts.country;
+    return standing_.from.country;
+  }
+
   void take(flows::Escalate const& escalate) {
     flows::Verdict const* const verdict = plan_.turn.verdict ? &*plan_.turn.verdict : nullptr;
     desk::CaseFacts facts = desk::case_facts(escalate, verdict, standing_.from.country, standing_.medium);
@@ -70,6 +96,10 @@ class Planner {
     CaseChange& change = change_for(escalate.own_case);
     change.facts = change.opens && change.facts.category.empty() ? std::move(facts) : merged(change.facts, facts);
     route(change);
+    // What the conversation itself found out stands before what routing made of it.
+    std::vector<desk::Reason> reasons;
+    for (std::string const& why : escalate.why) reasons.push_back({.rule = "conversation", .text = why});
+    change.routed.reasons.insert(change.routed.reasons.begin(), reasons.begin(), reasons.end());
   }
 
   // One change a turn for her main case and one for a case apart: later escalations of a turn refine the first.
@@ -169,6 +199,15 @@ flows::Facts facts_of(Content const& content, Standing const& standing, flows::I
   }
   std::chrono::sys_days const today = std::chrono::floor<std::chrono::days>(now);
   facts.numbers = desk::printable_numbers(content.directory, country, today);
+  if (standing.medium == flows::Medium::sms && standing.from.country == bars_numbers) facts.numbers.clear();
+  facts.can_record = standing.can_record;
+  if (standing.medium == flows::Medium::voice) facts.transfers = desk::transfers(content.directory, now);
+  facts.open_queues = [&content, now] { return desk::open_queues(content.directory, now); };
+  facts.read_phone = [&content, country](std::string_view written) -> std::optional<std::string> {
+    Number number = parse_number(content.numbering, written, country);
+    if (!number.can_be_answered()) return std::nullopt;
+    return std::move(number.text);
+  };
   return facts;
 }
 

@@ -30,6 +30,7 @@ struct Standing {
   flows::State state;  // of the open conversation; fresh if there is none
   std::optional<StandingCase> open_case;
   int texts_without_answer = 0;  // in 24 hours
+  bool can_record = false;       // the call can take spoken words
 };
 
 // A case to be opened or raised.
@@ -41,12 +42,20 @@ struct CaseChange {
   desk::Routed routed;
 };
 
+// A flow that shall begin by itself.
+struct PlannedFollowUp {
+  std::string flow;
+  flows::Instant due{};  // inside her safe hours as known now; looked at again when it comes
+};
+
 struct TurnPlan {
   flows::Turn turn;
   flows::ContactRules rules;            // as they are after this turn
   std::vector<flows::Say> says;         // every placeholder filled; in order
   std::optional<flows::Listen> listen;  // voice: keys are awaited
   bool hangs_up = false;
+  std::string transfer_to;  // voice: the number that the call is put through to; empty: none
+  std::optional<PlannedFollowUp> follow_up;
   std::vector<CaseChange> cases;
   std::string outcome;  // not empty: the conversation ended so
 };

@@ -28,6 +28,13 @@ base::Result<std::string> require_free(Transaction& tx, std::string ref) {
   return base::error(base::Code::conflict, "This case reference is taken: draw another.");
 }
 
+// The same again tells an operator nothing.
+bool is_among(std::vector<CaseReason> const& reasons, CaseReason const& one) {
+  return std::ranges::any_of(reasons, [&](CaseReason const& each) {
+    return each.rule == one.rule && each.text.reveal(base::Reason::to_seal) == one.text.reveal(base::Reason::to_seal);
+  });
+}
+
 std::string seal_reasons(Transaction& tx, Case const& record) {
   return seal(tx, sealed_columns::case_reasons, record.id.value, record.contact.value, reasons_to_json(record.reasons));
 }
@@ -115,7 +122,9 @@ base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise) {
   sooner(record.due.contact, raise.due.contact);
   sooner(record.due.update, raise.due.update);
   sooner(record.due.call, raise.due.call);
-  record.reasons.insert(record.reasons.end(), raise.reasons.begin(), raise.reasons.end());
+  for (CaseReason const& reason : raise.reasons) {
+    if (!is_among(record.reasons, reason)) record.reasons.push_back(reason);
+  }
   save(tx, record);
   return record;
 }

@@ -26,6 +26,7 @@ using AddressId = Id<struct AddressNoun>;
 using ConversationId = Id<struct ConversationNoun>;
 using TurnId = Id<struct TurnNoun>;
 using MessageId = Id<struct MessageNoun>;  // an outbound row has the id of its message
+using PartId = Id<struct PartNoun>;
 using CallId = Id<struct CallNoun>;
 using CaseId = Id<struct CaseNoun>;
 

@@ -84,6 +84,14 @@ base::Result<MessageId> add_message(Transaction& tx, Message message) {
   return added;
 }
 
+void amend_message(Transaction& tx, MessageId id, Sealed<std::string> const& text) {
+  std::optional<Message> const message = find_message(tx, id);
+  if (!message) return;
+  std::string const sealed =
+      seal(tx, sealed_columns::message_text, id.value, message->contact.value, text.reveal(base::Reason::to_seal));
+  tx.execute("update message set text = $2 where id = $1", id, Blob{sealed});
+}
+
 std::optional<Message> find_message(Snapshot& snapshot, MessageId id) {
   Rows rows = snapshot.query(
       "select id, contact_id, conversation_id, case_id, prev_id, channel, direction, medium, provider_id, address_id, "

@@ -52,6 +52,9 @@ void close_chain(Transaction& tx, Chain const& chain);
 // All three for one message.
 [[nodiscard]] base::Result<MessageId> add_message(Transaction& tx, Message message);
 
+// A late part of a long text came: the message says more now.
+void amend_message(Transaction& tx, MessageId id, Sealed<std::string> const& text);
+
 [[nodiscard]] std::optional<Message> find_message(Snapshot& snapshot, MessageId id);
 // Newest first, from her newest or from `before` (not included).
 [[nodiscard]] std::vector<Message> history(Snapshot& snapshot, ContactId contact, int limit, MessageId before = {});

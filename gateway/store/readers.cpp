@@ -36,6 +36,7 @@ std::optional<Error> Readers::add(ReadJob& job) {
       return Error{Code::busy, "Too much at once: try again in a moment.", "read queue full"};
     }
     jobs_.push_back(std::move(job));
+    ++unfinished_;
   }
   has_jobs_.notify_one();
   if (has_work_) has_work_();
@@ -52,6 +53,7 @@ void Readers::work() {
   }
   std::optional<Error> outcome = run_unit(*connections_.front(), job);
   job.done(std::move(outcome));
+  --unfinished_;
 }
 
 void Readers::close() {
@@ -82,6 +84,7 @@ void Readers::run(Connection& connection) {
     }
     std::optional<Error> outcome = run_unit(connection, job);
     job.done(std::move(outcome));
+    --unfinished_;
   }
 }
 

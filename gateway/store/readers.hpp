@@ -5,6 +5,7 @@
 #include "gateway/store/engine.hpp"
 #include "gateway/store/transaction.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -40,6 +41,8 @@ class Readers {
   // Finishes what waits.
   void close();
   [[nodiscard]] bool is_this_thread() const;
+  // Reads that wait or run; one that is no longer among them has called its `done`.
+  [[nodiscard]] std::size_t unfinished() const { return unfinished_; }
 
  private:
   void run(Connection& connection);
@@ -52,6 +55,7 @@ class Readers {
   std::condition_variable has_jobs_;
   std::deque<ReadJob> jobs_;
   bool is_closing_ = false;
+  std::atomic<std::size_t> unfinished_ = 0;
   std::vector<std::thread> threads_;  // last: they use all of the above
 };
 

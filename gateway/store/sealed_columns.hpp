@@ -26,11 +26,12 @@ inline constexpr SealedColumn address_value{"address", "value"};
 inline constexpr SealedColumn conversation_state{"conversation", "state"};
 inline constexpr SealedColumn turn_facts{"turn", "facts"};
 inline constexpr SealedColumn message_text{"message", "text"};
+inline constexpr SealedColumn part_text{"part", "text"};
 inline constexpr SealedColumn call_response{"call", "response"};
 inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 
-inline constexpr std::array all{address_value, conversation_state, turn_facts,
-                                message_text,  call_response,      case_reasons};
+inline constexpr std::array all{address_value, conversation_state, turn_facts,  message_text,
+                                part_text,     call_response,      case_reasons};
 }  // namespace sealed_columns
 
 }  // namespace store

@@ -107,7 +107,11 @@ class LocalStore final : public Store {
 
   void on_commit(std::function<void(Changes)> call) override { bell_->listen(std::move(call)); }
   [[nodiscard]] Health health() const override { return writer_.health(); }
-  [[nodiscard]] Counts counts() const override { return writer_.counts(); }
+  [[nodiscard]] Counts counts() const override {
+    Counts counts = writer_.counts();
+    counts.reading = readers_.unfinished();
+    return counts;
+  }
 
   void close() override {
     writer_.close();
@@ -203,7 +207,7 @@ std::int64_t highest_id(Snapshot& snapshot) {
       "select max(id) from (select max(id) as id from contact union all select max(id) from address "
       "union all select max(id) from conversation union all select max(id) from turn "
       "union all select max(id) from message union all select max(id) from call "
-      "union all select max(id) from case_record) as every_id");
+      "union all select max(id) from case_record union all select max(id) from part) as every_id");
   return rows.next() ? rows.get<std::int64_t>(0) : 0;
 }
 

@@ -40,6 +40,7 @@ struct Counts {
   std::uint64_t units = 0;         // committed
   std::uint64_t units_failed = 0;  // rolled back, alone or with their commit
   std::size_t waiting = 0;         // now
+  std::size_t reading = 0;         // now: reads that wait or run
 };
 
 struct Options {

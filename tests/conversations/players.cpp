@@ -67,6 +67,7 @@ void HousePlayer::begin(Transcript const& transcript) {
 
 Outcome HousePlayer::input(std::string const& input) {
   Outcome outcome = on_call_ ? keys(input) : text(input);
+  (void)new_texts();
   look_at_cases(outcome);
   if (outcome.replies.empty()) outcome.silence = last_silence();
   return outcome;
@@ -116,6 +117,7 @@ Outcome HousePlayer::pass(std::chrono::milliseconds time) {
   house_.wait(time);
   Outcome outcome;
   look_at_cases(outcome);
+  outcome.replies = new_texts();
   return outcome;
 }
 
@@ -126,6 +128,28 @@ void HousePlayer::claim() {
         house_.run(house_.gateway().cases().claim(desk::Actor{"asha"}, record.ref, std::nullopt));
     if (!claimed) throw std::runtime_error(claimed.error().message);
   }
+}
+
+std::vector<std::string> HousePlayer::new_texts() {
+  auto const find = [&](store::Snapshot& snapshot) -> base::Result<std::vector<store::Message>> {
+    std::optional<store::Contact> const contact =
+        store::find_contact(snapshot, {store::Scheme::tel, store::Sealed<std::string>(from_)});
+    if (!contact) return std::vector<store::Message>{};
+    return store::history(snapshot, contact->id, 100);
+  };
+  auto finding = [&]() -> base::Task<std::vector<store::Message>> {
+    base::Result<std::vector<store::Message>> const found = co_await house_.gateway().store().read(find);
+    co_return found.value_or(std::vector<store::Message>{});
+  };
+  std::vector<std::string> texts;
+  store::MessageId const before = seen_;
+  for (store::Message const& message : house_.run(finding())) {
+    if (message.id <= before) break;
+    seen_ = std::max(seen_, message.id);
+    if (message.direction == store::Direction::out)
+      texts.insert(texts.begin(), message.text.reveal(base::Reason::to_test));
+  }
+  return texts;
 }
 
 // Every case whose version is new since the last look; the oldest first, as they were opened.

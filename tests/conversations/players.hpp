@@ -38,6 +38,8 @@ class HousePlayer final : public Player {
   [[nodiscard]] Outcome text(std::string const& words);
   [[nodiscard]] Outcome keys(std::string const& pressed);
   void look_at_cases(Outcome& outcome);
+  // Texts to her since the last look, oldest first.
+  [[nodiscard]] std::vector<std::string> new_texts();
   [[nodiscard]] std::string last_silence();
 
   House house_;
@@ -47,7 +49,7 @@ class HousePlayer final : public Player {
   int calls_ = 0;
   std::string next_;                             // where the next keys go
   std::map<std::string, std::string> versions_;  // of cases already seen
-  std::map<std::string, bool> heard_;            // message ids already looked at
+  store::MessageId seen_;                        // the newest text to her that was looked at
 };
 
 }  // namespace support

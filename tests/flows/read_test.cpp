@@ -92,7 +92,17 @@ TEST_CASE("the reader says what is wrong and where") {
        {"f.yaml:8:22: error: in the condition: `=` is not expected here"}},
       {"kind of question",
        flow("  a: { ask: choise, text: hello, choices: { 1: x }, next: back }\n"),
-       {"f.yaml:6:13: error: `ask: choise` is not known; it is one of choice, text, country; did you mean `choice`?"}},
+       {"f.yaml:6:13: error: `ask: choise` is not known; it is one of choice, number, text, date, phone, place; did "
+        "you mean `choice`?"}},
+      {"eight twice",
+       flow("  a: { ask: number, text: hello, min: 1, max: 8, save: x, skip: back, next: back }\n"),
+       {"f.yaml:6:65: error: 8 would mean both itself and to skip: ask in bands, or leave out `skip`"}},
+      {"numbers and times",
+       flow("  a: { ask: number, text: hello, min: x, digits: 12, save: x, next: b }\n"
+            "  b: { follow_up: g, after: soon, next: back }\n"),
+       {"f.yaml:6:39: error: `min` is a whole number from 0 to 999999999",
+        "f.yaml:6:50: error: `digits` is a whole number from 1 to 9",
+        "f.yaml:7:29: error: `after` is a time such as 90 minutes, 3 hours or 2 days"}},
       {"choice without a digit",
        flow("  a: { ask: choice, text: hello, choices: { yes: x }, next: back }\n"),
        {"f.yaml:6:6: error: a choice needs its `choices`",
@@ -122,6 +132,17 @@ TEST_CASE("hostile YAML is refused, not run") {
   REQUIRE(deep.size() == 1);
   CHECK(deep[0].contains("nested too deeply"));
   CHECK_FALSE(findings_of(std::string("\0\xff\xfe: {", 6), false).empty());
+  CHECK(findings_of("flow: f\nsteps: { a: { say: \"" + std::string(1024 * 1024, 'x') + "\" } }\n", false) ==
+        std::vector<std::string>{"f.yaml:1:1: error: the file is longer than 256 KiB"});
+  // Each line doubles the one before it: 2^30 words, were it read.
+  std::string doubling = "a0: &a0 [x]\n";
+  for (int i = 1; i <= 30; ++i) {
+    std::string const before = "*a" + std::to_string(i - 1);
+    doubling += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + ", " + before + "]\n";
+  }
+  CHECK(findings_of(doubling, false) ==
+        std::vector<std::string>{
+            "f.yaml:1:5: error: anchors (&name) are not used here: write it out where it is needed"});
 }
 
 TEST_CASE("every check finds its mistake, at its place, and says how to mend it") {
@@ -156,6 +177,38 @@ TEST_CASE("every check finds its mistake, at its place, and says how to mend it"
        person + "  a: { escalate: case, next: b }\n  b: { say: hello, next: c }\n  c: { say: hello, next: b }\n",
        {"f.yaml:8:3: error: the step `b` leads back to itself without waiting for an answer: put a question into the "
         "loop"}},
+      {"loops without a wait",
+       person + "  a: { ask: choice, text: hello, choices: { 1: x }, next: b }\n  b: { call: f, next: back }\n",
+       {"f.yaml:8:14: error: the flow `f` calls itself and would never come back: go to one of its steps with "
+        "`next:`"}},
+      {"outdated translations",
+       person + "  a: { escalate: case, next: b }\n  b: { say: { en: 1 Yes 2 No, ne: १ छ, ne-Latn: 1 Cha 2 Chaina }, "
+                "next: c }\n  c: { say: { en: 'To {when}', ne: '{when}', ne-Latn: 'Aja' }, next: back }\n",
+       {"f.yaml:8:13: error: the text of `b` offers 1 in ne and 1, 2 in English: one of them is out of date",
+        "f.yaml:9:13: error: the text of `c` has the placeholders none in ne-Latn and when in English: one of them is "
+        "out of date"}},
+      {"what networks refuse",
+       person + "  a: { escalate: case, next: b }\n  b: { say: { en: See https://example.org, ne: क, ne-Latn: k }, "
+                "next: c }\n"
+                "  c: { say: { en: Ring 5551 2120, ne: क, ne-Latn: k }, next: d }\n"
+                "  d: { say: { en: To the embassy, ne: क, ne-Latn: k }, next: back }\n",
+       {"f.yaml:10:13: warning: the text of `d` says `embassy`, and networks of Qatar (QA) may refuse governmental or "
+        "religious content: say it otherwise, or leave it to a person",
+        "f.yaml:8:13: warning: the text of `b` has a web address, and networks of the Emirates (AE) refuse such texts: "
+        "say it in words",
+        "f.yaml:9:13: warning: the text of `c` prints a telephone number, and networks of the Emirates (AE) refuse "
+        "such "
+        "texts: write {num}, which is left out where it may not stand"}},
+      {"choices on reserved keys",
+       person + "  a: { ask: number, text: hello, save: x, max: 20, next: back }\n",
+       {"f.yaml:7:3: error: an honest answer to `a` may be a lone 9 or 0, which mean danger and a person: ask in "
+        "bands, "
+        "set `min: 10`, or ask for more `digits`"}},
+      {"unknown names",
+       person + "  a: { escalate: case, next: b }\n  b: { follow_up: g, after: 2 days, next: c }\n"
+                "  c: { follow_up: f, after: 2 days, next: back }\n",
+       {"f.yaml:8:19: error: the flow `g` is not there",
+        "f.yaml:9:19: error: the flow `f` does not begin by itself: give it `begun_by: desk`"}},
       {"missing translations",
        person + "  a: { escalate: case, next: b }\n  b: { say: { en: Hello, ne: नमस्ते }, next: back }\n",
        {"f.yaml:8:13: error: the text of `b` is missing in ne-Latn"}},

@@ -69,6 +69,8 @@ Words words_of(providers::Event const& event) {
                                    {"moment", name_of(call.moment)},
                                    {"turn", std::to_string(call.turn)}};
                    if (call.digits) words.values["digits"] = *call.digits;
+                   if (!call.recording.empty()) words.values["recording"] = call.recording;
+                   if (!call.bridged.empty()) words.values["bridged"] = call.bridged;
                    add(words, "answered_by", call.answered_by);
                    return words;
                  }},
@@ -108,8 +110,8 @@ Words words_of(providers::LookUp const& look_up) {
 }
 
 std::string difference(Words const& expected, Words const& actual) {
-  static std::set<std::string, std::less<>> const to_be_named = {"opted_out", "alarm", "after",  "not_before",
-                                                                 "media",     "part",  "digits", "answered_by"};
+  static std::set<std::string, std::less<>> const to_be_named = {
+      "opted_out", "alarm", "after", "not_before", "media", "part", "digits", "answered_by", "recording", "bridged"};
   if (expected.word != actual.word) return "expected " + expected.word + ", got " + actual.word;
   for (auto const& [name, value] : expected.values) {
     if (actual.value(name) != value) return name + ": expected '" + value + "', got '" + actual.value(name) + "'";
@@ -133,6 +135,9 @@ providers::CallStep parse_move(Words const& words) {
                              .timeout = std::chrono::seconds(number("timeout", 10)),
                              .next_url = words.value("next"),
                              .prompts = {}};
+  }
+  if (words.word == "record") {
+    return providers::Record{.seconds_max = number("seconds", 60), .next_url = words.value("next"), .prompts = {}};
   }
   if (words.word == "transfer") {
     return providers::Transfer{

@@ -110,7 +110,10 @@ void check_script(Step const& step, providers::Provider const& provider) {
     if (move.word == "prompt") {
       Words say = move;
       say.word = "say";
-      std::get<providers::Gather>(steps.back()).prompts.push_back(std::get<providers::Speak>(samples::parse_move(say)));
+      auto* const gather = std::get_if<providers::Gather>(&steps.back());
+      std::vector<providers::Speak>& prompts =
+          gather != nullptr ? gather->prompts : std::get<providers::Record>(steps.back()).prompts;
+      prompts.push_back(std::get<providers::Speak>(samples::parse_move(say)));
     } else {
       steps.push_back(samples::parse_move(move));
     }

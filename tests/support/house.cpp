@@ -9,6 +9,7 @@
 #include <boost/json/serialize.hpp>
 #include <stdlib.h>
 
+#include <fstream>
 #include <stdexcept>
 
 namespace support {
@@ -55,6 +56,16 @@ std::shared_ptr<line::Content const> shipped_content() {
     return loaded.content;
   }();
   return content;
+}
+
+std::shared_ptr<line::Content const> content_with(std::map<std::string, std::string> const& files) {
+  Folder const folder;
+  fs::path const config = folder.path() / "config";
+  fs::copy(fs::path(SAATHI_SOURCE_DIR) / "config", config, fs::copy_options::recursive);
+  for (auto const& [path, text] : files) std::ofstream(config / path, std::ios::binary) << text;
+  line::LoadedContent loaded = line::load_content(config);
+  if (!loaded.content) throw std::runtime_error(flows::to_string(loaded.findings.front()));
+  return loaded.content;
 }
 
 Folder::Folder(fs::path const& parent) {
@@ -107,8 +118,10 @@ void House::open() {
   for (base::Finding const& finding : reading.findings) {
     if (finding.severity == base::Severity::error) throw std::runtime_error(base::to_line(finding));
   }
-  gateway::Plan plan{
-      .config = std::move(reading.config), .content = shipped_content(), .speaks_prompts = false, .store = {}};
+  gateway::Plan plan{.config = std::move(reading.config),
+                     .content = setup_.content ? setup_.content : shipped_content(),
+                     .speaks_prompts = false,
+                     .store = {}};
   plan.store.before_commit = setup_.before_commit;
   auto opened = gateway::Gateway::open(std::move(plan), {loop.executor(), clock, random_, log});
   if (!opened) throw std::runtime_error(opened.error().message);
@@ -161,20 +174,27 @@ std::vector<std::string> House::text(std::string const& from, std::string const&
 }
 
 void House::wait(base::Milliseconds time) {
-  loop.settle();
+  // What is still under way sets its alarms before the clock moves, as it would have.
+  come_to_rest();
   clock.advance(time);
-  // What woke up reads and writes on other threads, so "done" is when nobody has moved for a while of polling.
+  come_to_rest();
+}
+
+// What woke up reads and writes on other threads, so "done" is when nobody moves. A write of ours stands behind every
+// write under way; what a read or a write that has just ended wakes up stands in the loop by then.
+void House::come_to_rest() {
   store::Store& store = gateway_->store();
+  auto const nothing = [](store::Transaction&) -> base::Result<bool> { return true; };
+  auto writing = [&]() -> base::Task<void> {
+    base::Result<bool> const written = co_await store.write(nothing);
+    static_cast<void>(written);
+  };
+  loop.settle();
   for (int quiet = 0; quiet < 3;) {
-    store::Counts const before = store.counts();
-    auto const nothing = [](store::Snapshot&) -> base::Result<bool> { return true; };
-    auto reading = [&]() -> base::Task<void> {
-      base::Result<bool> const read = co_await store.read(nothing);
-      static_cast<void>(read);
-    };
-    loop.run(reading());
-    loop.settle();
-    quiet = store.counts().units == before.units && store.counts().waiting == 0 ? quiet + 1 : 0;
+    loop.run(writing());
+    store::Counts const counts = store.counts();
+    bool const is_idle = counts.waiting == 0 && counts.reading == 0;
+    quiet = !loop.settle() && is_idle ? quiet + 1 : 0;
   }
 }
 

@@ -16,6 +16,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ namespace support {
 
 // The shipped content, read once for all tests of a program.
 [[nodiscard]] std::shared_ptr<line::Content const> shipped_content();
+
+// The shipped content with some files of it written otherwise: path under config/ -> its text.
+[[nodiscard]] std::shared_ptr<line::Content const> content_with(std::map<std::string, std::string> const& files);
 
 // A folder of the test's own, removed with all it holds.
 class Folder {
@@ -69,6 +73,7 @@ struct HouseSetup {
   std::function<std::optional<base::Error>()> before_commit{};  // an Error makes every commit fail with it
   std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040
   std::string server{};    // further lines of [server]
+  std::shared_ptr<line::Content const> content{};  // nothing: the shipped one
 };
 
 class House {
@@ -107,6 +112,7 @@ class House {
 
  private:
   void open();
+  void come_to_rest();
 
   Folder folder_;
   HouseSetup setup_;

@@ -21,9 +21,15 @@ class Loop {
   [[nodiscard]] boost::asio::io_context::executor_type executor() { return context_.get_executor(); }
   [[nodiscard]] boost::asio::io_context& context() { return context_; }
 
-  void settle() {
+  // False: there was nothing to do.
+  bool settle() {
+    bool did_something = false;
     context_.restart();
-    while (context_.poll() > 0) context_.restart();
+    while (context_.poll() > 0) {
+      did_something = true;
+      context_.restart();
+    }
+    return did_something;
   }
 
   // Fails the test by an exception after 20 s: that bounds a hang, it is no measure.

@@ -9,11 +9,19 @@ namespace {
 // How long a question waits for a key before the silence is an answer: time to find a quiet corner.
 constexpr std::chrono::seconds key_timeout{12};
 
+bool is_for_everywhere(std::optional<std::string> const& digits) {
+  return digits && digits->find_first_not_of("09*") == std::string::npos;
+}
+
 flows::Input input_of(providers::CallIn const& moment) {
   switch (moment.moment) {
     case providers::CallIn::Moment::ended: return {flows::Input::Kind::hang_up, {}};
     case providers::CallIn::Moment::ringing: return {flows::Input::Kind::keys, {}};
     case providers::CallIn::Moment::keys:
+      if (!moment.bridged.empty()) return {flows::Input::Kind::bridged, moment.bridged};
+      // 9 and 0 end a recording and still mean what they mean; any other key only ends it.
+      if (!moment.recording.empty() && !is_for_everywhere(moment.digits))
+        return {flows::Input::Kind::recorded, moment.recording};
       if (!moment.digits) return {flows::Input::Kind::silence, {}};
       return {flows::Input::Kind::keys, *moment.digits};
   }
@@ -78,7 +86,8 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
     row.conversation = recorded.conversation;
     row.turn = next_turn;
     row.response = store::Sealed<std::string>(to_bytes(response));
-    bool const is_last = moment.moment == providers::CallIn::Moment::ended || plan.hangs_up || !plan.listen;
+    bool const goes_on = plan.listen || !plan.transfer_to.empty();
+    bool const is_last = moment.moment == providers::CallIn::Moment::ended || plan.hangs_up || !goes_on;
     if (is_last) row.ended = tx.now();
     if (call) {
       store::save_call(tx, row);
@@ -97,6 +106,7 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
                           .thread = {.contact = call ? std::optional(call->contact) : std::nullopt,
                                      .conversation = call ? std::optional(call->conversation) : std::nullopt,
                                      .begins = !call},
+                          .flow = {},
                           .also = keep_call};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
@@ -108,11 +118,19 @@ providers::Response Calls::spoken(Channel const& channel, TurnPlan const& plan, 
   for (flows::Say const& say : plan.says) {
     words.push_back({say.text, say.language, prompts_.url(say.language, say.text)});
   }
+  std::string const next_url = channel.url("call") + "?turn=" + std::to_string(next_turn);
   std::vector<providers::CallStep> steps;
-  if (plan.listen && !plan.hangs_up) {
+  if (!plan.transfer_to.empty() && !plan.hangs_up) {
+    for (providers::Speak& speak : words) steps.emplace_back(std::move(speak));
+    // Our number is shown, never hers.
+    steps.emplace_back(providers::Transfer{.to = plan.transfer_to, .caller_id = channel.address, .next_url = next_url});
+  } else if (plan.listen && plan.listen->record_seconds_max > 0 && !plan.hangs_up) {
+    steps.emplace_back(providers::Record{
+        .seconds_max = plan.listen->record_seconds_max, .next_url = next_url, .prompts = std::move(words)});
+  } else if (plan.listen && !plan.hangs_up) {
     steps.emplace_back(providers::Gather{.digits_max = plan.listen->digits_max,
                                          .timeout = key_timeout,
-                                         .next_url = channel.url("call") + "?turn=" + std::to_string(next_turn),
+                                         .next_url = next_url,
                                          .prompts = std::move(words)});
   } else {
     for (providers::Speak& speak : words) steps.emplace_back(std::move(speak));

@@ -197,10 +197,29 @@ update conversation set
 drop index turn_of_conversation;
 )sql";
 
-constexpr std::array<Migration, 3> all{{
+// Parts of long texts, until and after they are joined.
+constexpr std::string_view parts = R"sql(
+create table part (
+  id integer primary key,
+  contact_id integer not null references contact (id),
+  channel text not null,
+  reference text not null,
+  total integer not null,
+  number integer not null,
+  provider_id text not null,
+  text blob not null,
+  at integer not null,
+  message_id integer,
+  unique (channel, provider_id)
+) strict;
+create index part_of_contact on part (contact_id);
+)sql";
+
+constexpr std::array<Migration, 4> all{{
     {1, first_schema},
     {2, outbound_asks},
     {3, cheaper_turns},
+    {4, parts},
 }};
 
 int schema_of(SqliteConnection& connection) {

@@ -1,61 +1,19 @@
 // Every step kind with its cases: a flow of a few lines, what she writes, what follows. A kind without a case fails.
+// And the step reference: each kind says of itself what it reads, and docs/steps.md is a copy.
 #include "flows/steps/steps.hpp"
 
-#include "flows/lexicon/lexicon.hpp"
+#include "flows/read.hpp"
+#include "flows/steps/answer.hpp"
+#include "tests/flows/steps/small_flow.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/shipped_library.hpp"
+#include "tests/support/transcript.hpp"
 
+#include <cstdlib>
+#include <fstream>
 #include <set>
 
 using namespace flows;
-
-namespace {
-
-std::shared_ptr<Lexicon const> words() {
-  static std::vector<Finding> findings;
-  static std::shared_ptr<Lexicon const> const lexicon = read_words(support::shipped_sources(), findings);
-  return lexicon;
-}
-
-Library library(std::string const& steps) {
-  LibrarySources sources = support::shipped_sources();
-  std::string const head = "flow: t\nabout: A test.\nentry: sms\ncommand: person\nstart: a\nsteps:\n";
-  std::string const other = "flow: other\nabout: Called.\nstart: o\nsteps:\n  o: { say: thanks_line, next: back }\n";
-  sources.flows = {{"t.yaml", head + steps}};
-  if (steps.contains("call: other")) sources.flows.push_back({"other.yaml", other});
-  sources.messages.text += "thanks_line\tThanks\tधन्यवाद\tDhanyabad\t\t1\ndone\tDone\tसकियो\tSakiyo\t\t1\n";
-  auto built = build_library(sources, words());
-  if (!built) {
-    for (Finding const& finding : built.error()) UNSCOPED_INFO(to_string(finding));
-  }
-  REQUIRE(built);
-  return std::move(*built);
-}
-
-bool is_net(std::string const& copy) { return copy == "esc_neutral" || copy == "unclear"; }
-
-// One line per turn: what was said, then what the desk was told, then how it ended.
-std::string line_of(Turn const& turn) {
-  std::string line;
-  auto const add = [&](std::string const& part) { line += (line.empty() ? "" : " | ") + part; };
-  for (Effect const& effect : turn.effects) {
-    // Where the steps of a case say nothing, the last net answers; that is the engine's, not the step's.
-    bool const over = turn.state.ended();
-    if (auto const* say = std::get_if<Say>(&effect); say != nullptr && !(over && is_net(say->copy))) add(say->text);
-    if (auto const* e = std::get_if<Escalate>(&effect)) {
-      add("case " + e->category + " " + std::string(name(e->severity)) + (e->queue.empty() ? "" : " " + e->queue) +
-          (e->own_case ? " apart" : ""));
-    }
-    if (auto const* learn = std::get_if<Learn>(&effect)) {
-      if (learn->rules.safety == Safety::no) add("unsafe");
-      if (learn->rules.opted_out) add("opted out");
-    }
-    if (auto const* end = std::get_if<End>(&effect)) add("end " + end->outcome);
-  }
-  return line;
-}
-
-}  // namespace
+using small_flow::Talk;
 
 TEST_CASE("every step kind does what its cases say") {
   std::string const end = "  z: { end: over, person: not_needed }\n";
@@ -64,7 +22,18 @@ TEST_CASE("every step kind does what its cases say") {
     std::string steps;
     std::vector<std::string> inputs;
     std::vector<std::string> lines;
+    Medium medium = Medium::sms;
   };
+  Medium const voice = Medium::voice;
+  std::string const record =
+      "  a: { record: done, save: words, seconds: 30, next: b, otherwise: z }\n  b: { say: thanks_line, next: z }\n" +
+      end;
+  std::string const transfer =
+      "  a: { transfer: intake, text: done, next: z, otherwise: b }\n  b: { say: thanks_line, next: z }\n" + end;
+  std::string const later =
+      "  a: { ask: choice, text: done, save: safe, choices: { 1: yes, 2: no, 3: unsure }, next: b }\n"
+      "  b: { follow_up: later, after: 2 days, next: z }\n" +
+      end;
   std::vector<Case> const cases{
       {"say", "  a: { say: done, next: z }\n" + end, {"hello friend"}, {"Done | end over"}},
       {"say",
@@ -89,7 +58,8 @@ TEST_CASE("every step kind does what its cases say") {
        {"hello friend", "7"},
        {"Done", "Sorry, we did not understand. Send M for the menu, 0 for a person. | Done"}},
       {"ask",
-       "  a: { ask: country, text: done, save: country, next: b }\n  b:\n    branch:\n      - { when: country == QA, "
+       "  a: { ask: place, of: country, text: done, save: country, next: b }\n  b:\n    branch:\n      - { when: "
+       "country == QA, "
        "next: c }\n    otherwise: z\n  c: { say: thanks_line, next: z }\n" +
            end,
        {"hello friend", "doha"},
@@ -146,24 +116,107 @@ TEST_CASE("every step kind does what its cases say") {
        "  a: { call: other, next: b }\n  b: { say: done, next: z }\n" + end,
        {"hello friend"},
        {"Thanks | Done | end over"}},
+      {"call",
+       "  a: { call: other, give: { given: x1 }, results: { ours: left, back_again: given_back }, next: b }\n"
+       "  b:\n    branch:\n      - { when: 'ours == 7 and back_again == x1', next: c }\n    otherwise: z\n"
+       "  c: { say: done, next: z }\n" +
+           end,
+       {"hello friend"},
+       {"Thanks | Done | end over"}},
+      {"set",
+       "  a: { set: { x: 4, y: { is: x * 3 + 1 }, gone: { is: language + 1 } }, next: b }\n"
+       "  b:\n    branch:\n      - { when: y == 13 and not gone, next: c }\n    otherwise: z\n"
+       "  c: { say: done, next: z }\n" +
+           end,
+       {"hello friend"},
+       {"Done | end over"}},
+      {"branch",
+       "  a:\n    branch:\n      - { when: 'open_queues has outreach', next: z }\n"
+       "      - { when: 'medium == sms and language == en and open_queues has legal and contact != none', next: b }\n"
+       "    otherwise: z\n  b: { say: done, next: z }\n" +
+           end,
+       {"hello friend"},
+       {"Done | end over"}},
+      {"record", record, {"hello friend", "he took it"}, {"Done", "Thanks | end over"}},
+      {"record", record, {"", "(speaks)"}, {"Done | records 30 s", "case unclear low | Thanks | end over"}, voice},
+      {"record", record, {"", "9"}, {"Done | records 30 s", "case danger critical | end fell_back"}, voice},
+      {"transfer", transfer, {"hello friend"}, {"Thanks | end over"}},
+      {"transfer",
+       transfer,
+       {"", "(answered)"},
+       {"case unclear low intake | Done | put through to intake", "end over"},
+       voice},
+      {"transfer",
+       transfer,
+       {"", "(nobody)"},
+       {"case unclear low intake | Done | put through to intake", "case unclear low intake | Thanks | end over"},
+       voice},
+      {"callback",
+       "  a: { callback: soon, next: z, otherwise: b }\n  b: { say: done, next: z }\n" + end,
+       {"hello friend"},
+       {"case unclear low | may be rung | end over"}},
+      {"callback",
+       "  a: { set: { contact: none }, next: b }\n  b: { callback: soon, next: z, otherwise: c }\n  c: { say: done, "
+       "next: z }\n" +
+           end,
+       {"hello friend"},
+       {"Done | end over"}},
+      {"follow_up", later, {"hello friend", "1"}, {"Done", "later in 48 h | end over"}},
+      {"follow_up", later, {"hello friend", "2"}, {"Done", "unsafe | end over"}},
+      {"follow_up", later, {"hello friend", "3"}, {"Done", "end over"}},
       {"end", "  a: { end: early, person: not_needed }\n", {"hello friend"}, {"end early"}},
   };
   std::set<std::string> tried;
   for (Case const& one : cases) {
     INFO(one.steps);
     tried.insert(one.kind);
-    Library const content = library(one.steps);
-    State state;
-    Facts facts;
-    facts.contact.language = "en";
+    Talk talk(one.steps, one.medium);
+    talk.facts.can_record = true;
+    talk.facts.transfers = {"intake"};
+    talk.facts.open_queues = [] { return std::vector<std::string>{"crisis", "legal"}; };
     for (std::size_t i = 0; i < one.inputs.size(); ++i) {
-      Turn const turn = advance(content, state, {.kind = Input::Kind::text, .text = one.inputs[i]}, facts, {});
-      CHECK(line_of(turn) == one.lines[i]);
-      state = *parse_state(to_json(turn.state));
+      INFO(one.inputs[i]);
+      CHECK(talk.send(one.inputs[i]) == one.lines[i]);
     }
   }
   for (StepKind const& kind : step_kinds()) {
     INFO("a step kind without a case: " << kind.key);
     CHECK(tried.contains(std::string(kind.key)));
   }
+}
+
+TEST_CASE("every step kind documents the keys that it reads, and its example can be read") {
+  for (StepKind const& kind : step_kinds()) {
+    INFO(kind.key);
+    std::vector<Finding> findings;
+    auto const root = read_yaml("example", kind.example, findings);
+    REQUIRE(root);
+    std::set<std::string> read;
+    for (Node::Entry const& step : root->entries) {
+      for (StepKind const& each : step_kinds()) {
+        if (step.value.find(each.key) == nullptr) continue;
+        StepReader reader("example", step.key, step.value, findings);
+        auto const made = each.read(reader);
+        reader.no_more_keys();
+        if (each.key == kind.key) read.insert(reader.asked().begin(), reader.asked().end());
+      }
+    }
+    for (Finding const& finding : findings) UNSCOPED_INFO(to_string(finding));
+    CHECK(findings.empty());
+    std::set<std::string> documented;
+    for (StepKey const& key : kind.keys) documented.emplace(key.name);
+    for (AnswerKind const& answer : answer_kinds()) {
+      for (StepKey const& key : answer.keys) {
+        if (kind.key == "ask") documented.emplace(key.name);
+      }
+    }
+    CHECK(read == documented);
+  }
+}
+
+// SAATHI_ACCEPT=1 writes it anew.
+TEST_CASE("docs/steps.md is what saathi flow steps prints") {
+  std::string const path = std::string(SAATHI_SOURCE_DIR) + "/docs/steps.md";
+  if (std::getenv("SAATHI_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << step_reference();
+  CHECK(support::read_text(path) == step_reference());
 }

@@ -237,6 +237,22 @@ TEST_CASE("cases wants a name, works without a running gateway, and knows no for
   CHECK(foreign.err.contains("K-00001"));
 }
 
+TEST_CASE("flow prints the steps, draws a conversation as SVG or Mermaid, and knows no other word") {
+  Folder folder;
+  std::string const file = config_in(folder);
+  Ran const steps = run("flow", with_config(file, {"steps"}));
+  CHECK(steps.exit == Exit::good);
+  CHECK(steps.out.starts_with("# The steps of a conversation"));
+  Ran const drawn = run("flow", with_config(file, {"graph", "respond"}));
+  CHECK(drawn.exit == Exit::good);
+  CHECK(drawn.out.starts_with("<svg"));
+  commands::Arguments mermaid = with_config(file, {"graph"});
+  mermaid.options.emplace("--mermaid", "");
+  CHECK(run("flow", mermaid).out.contains("flowchart TD"));
+  CHECK(run("flow", with_config(file, {"graph", "no_such"})).exit == Exit::input);
+  CHECK(run("flow", with_config(file, {"paint"})).exit == Exit::usage);
+}
+
 TEST_CASE("talk holds a conversation from a pipe, and an unknown word of its own ends with 1") {
   Folder folder;
   Ran const ran = run("talk", with_config(config_in(folder)), "my boss took my passport\n2\n:wait 20m\n:fly\n");
@@ -244,6 +260,16 @@ TEST_CASE("talk holds a conversation from a pipe, and an unknown word of its own
   CHECK(ran.out.contains("queue outreach"));
   CHECK(ran.out.contains("< OK, thank you."));
   CHECK(ran.err.contains(":wait 20m"));
+  CHECK_FALSE(ran.out.contains("GSM-7"));
+}
+
+TEST_CASE("talk says what a reply costs if it is asked") {
+  Folder folder;
+  commands::Arguments arguments = with_config(config_in(folder));
+  arguments.options.emplace("--parts", "");
+  Ran const ran = run("talk", arguments, "my boss took my passport\n");
+  CHECK(ran.out.contains(
+      "< Is it safe to text now? 1 Yes 2 No, someone may see 3 Not sure\n  [GSM-7, 62 units, 1 part]\n"));
 }
 
 TEST_CASE("doctor says that nobody answers when no gateway runs") {

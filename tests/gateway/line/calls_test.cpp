@@ -2,6 +2,7 @@
 #include "providers/provider.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/house.hpp"
+#include "tests/support/transcript.hpp"
 
 #include <algorithm>
 
@@ -63,7 +64,68 @@ class Phone {
 
 std::string const worker = "%2B97455512101";
 
+// A call that is put through at once, and where nobody answers takes her words.
+std::shared_ptr<line::Content const> putting_through() {
+  std::string const flow = R"(flow: voice_welcome
+about: A test.
+entry: voice
+start: put_through
+steps:
+  put_through: { transfer: crisis, text: ivr_hold, next: done, otherwise: words }
+  words: { record: ivr_safe, save: words, seconds: 30, next: person, otherwise: person }
+  person: { call: respond, next: done }
+  done: { end: spoken, person: not_needed }
+)";
+  std::string directory = support::read_text(std::string(SAATHI_SOURCE_DIR) + "/config/directory.yaml");
+  std::string const members = "    members: The safeguarding lead on shift";
+  directory.insert(directory.find(members), "    telephone: \"+9779841230123\"\n");
+  return content_with({{"flows/voice_welcome.yaml", flow}, {"directory.yaml", directory}});
+}
+
+std::string const recording = "[flows]\nrecord = true\n";
+
 }  // namespace
+
+TEST_CASE("A call is put through to the telephone of a queue, and ends when they have spoken") {
+  House house({.channels = twilio_channel, .content = putting_through()});
+  Phone phone(house, "CA1", worker);
+  std::string const document = phone.ring();
+  CHECK(document.contains("<Number>+9779841230123</Number>"));
+  CHECK(document.contains("callerId=\"+15005550006\""));  // ours, never hers
+  CHECK_FALSE(document.contains("97455512101"));
+  REQUIRE(house.open_cases().size() == 1);
+  std::string const after = phone.post(phone.next(), "&DialCallStatus=completed");
+  CHECK(after.contains("<Hangup/>"));
+  CHECK_FALSE(after.contains("<Say"));
+}
+
+TEST_CASE("Where nobody answers her words are recorded if the hotline does so, and danger is heard in the middle") {
+  House house({.channels = recording + twilio_channel, .content = putting_through()});
+  Phone phone(house, "CA1", worker);
+  phone.ring();
+  std::string const document = phone.post(phone.next(), "&DialCallStatus=no-answer");
+  REQUIRE(document.contains("<Record"));
+  SECTION("words") {
+    phone.post(phone.next(), "&RecordingUrl=https%3A%2F%2Frecordings.example.org%2F7&Digits=%23");
+    base::Result<desk::CaseView> const shown =
+        house.run(house.gateway().cases().show(desk::Actor{"asha"}, house.open_cases().at(0).ref));
+    REQUIRE(shown);
+    CHECK(std::ranges::any_of(shown->record.reasons, [](store::CaseReason const& reason) {
+      return reason.text.reveal(base::Reason::to_test).contains("https://recordings.example.org/7");
+    }));
+  }
+  SECTION("danger") {
+    phone.post(phone.next(), "&RecordingUrl=https%3A%2F%2Frecordings.example.org%2F7&Digits=9");
+    CHECK(house.open_cases().at(0).severity == store::Severity::critical);
+  }
+}
+
+TEST_CASE("A hotline that records nothing goes on without") {
+  House house({.channels = twilio_channel, .content = putting_through()});
+  Phone phone(house, "CA1", worker);
+  phone.ring();
+  CHECK_FALSE(phone.post(phone.next(), "&DialCallStatus=no-answer").contains("<Record"));
+}
 
 TEST_CASE("A call is led by keys to a case, in Nepali that no English voice reads") {
   House house({.channels = twilio_channel});
