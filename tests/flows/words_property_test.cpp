@@ -47,8 +47,11 @@ TEST_CASE("property: every text is judged, and twice is no less grave than once"
     }
     // A command is one only as the whole message.
     if (i % 8 != 0 || flows::normalise(text).words.size() < 5) continue;
-    flows::Verdict const twice = judge(text.substr(0, 300) + ". " + text.substr(0, 300));
-    flows::Verdict const once = judge(text.substr(0, 300));
+    std::string pasted = text.substr(0, 300);
+    flows::Verdict const once = judge(pasted);
+    pasted += ". ";
+    pasted += text.substr(0, 300);
+    flows::Verdict const twice = judge(pasted);
     if (twice.severity < once.severity) {
       CAPTURE(i, text.substr(0, 300), flows::name(once.severity), flows::name(twice.severity), once.why, twice.why);
       REQUIRE(twice.severity >= once.severity);
@@ -62,7 +65,10 @@ TEST_CASE("property: danger is heard in whatever stands before it") {
     std::string const grave = maker.grave();
     std::string const before = maker.text().substr(0, 400);
     if (judge(grave).severity != flows::Severity::critical) continue;  // critical only beside something else
-    flows::Verdict const verdict = judge(before + ". " + grave + ".");
+    std::string whole = before;
+    whole += ". ";
+    whole += grave;
+    flows::Verdict const verdict = judge(whole);
     bool const past = verdict.place == flows::Place::rt;  // the harm of somebody who is home counts one step lower
     bool const heard = verdict.severity >= (past ? flows::Severity::high : flows::Severity::critical);
     if (!heard) {
