@@ -44,7 +44,7 @@ TEST_CASE("UTF-8 is told from what is none") {
   CHECK_FALSE(providers::is_utf8("\xE0\xA4"));
 }
 
-TEST_CASE("UTF-16BE is read with surrogate pairs; halves of them become U+FFFD") {
+TEST_CASE("UTF-16BE is read with surrogate pairs, halves of them become U+FFFD") {
   CHECK(providers::text_of_utf16be("\x09\x28\x09\x2e"s) == "नम");
   CHECK(providers::text_of_utf16be("\xd8\x3d\xde\x4f"s) == "🙏");
   CHECK(providers::text_of_utf16be("\xd8\x3d\0a"s) == "\uFFFDa");

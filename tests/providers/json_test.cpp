@@ -32,7 +32,7 @@ TEST_CASE("zeros are left out, raw control characters are kept, broken bytes are
   CHECK(read("\xEF\xBB\xBF{\"t\":\"a\"}") == "a");
 }
 
-TEST_CASE("a number is text too; nothing else is") {
+TEST_CASE("a number is text too, nothing else is") {
   CHECK(read(R"({"t":97455512101})") == "97455512101");
   CHECK(read(R"({"t":null})") == "");
   CHECK(read(R"({"t":["a"]})") == "");

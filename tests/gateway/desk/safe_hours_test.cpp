@@ -17,7 +17,8 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("A text may arrive from seven to ten at night on her clock; where it may be one of several, on all of them") {
+TEST_CASE(
+    "A text may arrive from seven to ten at night on her clock, and where it may be one of several, on all of them") {
   Row const rows[] = {
       {"QA", 10h, 10h},
       {"QA", 18h + 59min, 18h + 59min},
