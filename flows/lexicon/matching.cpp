@@ -21,7 +21,8 @@ class Reader {
   Reading read(MalayRows malay) {
     gather_ids();
     for (std::uint32_t at = 0; at < reading_.tokens.size(); ++at) find_at(at);
-    if (malay == MalayRows::only_in_company) drop_lone_malay();
+    malay_yields_ = malay == MalayRows::only_in_company;
+    if (malay_yields_) drop_lone_malay();
     std::ranges::sort(candidates_, {}, [this](Hit const& hit) { return order(hit); });
     used_.resize(reading_.tokens.size());
     for (Hit& hit : candidates_) decide(std::move(hit));
@@ -153,12 +154,14 @@ class Reader {
     std::erase_if(candidates_, [](Hit const& hit) { return hit.row->language == "ms"; });
   }
 
-  // Longest first; then denials, then the surer reading, then the graver one.
-  std::tuple<int, bool, Sureness, int, std::size_t, std::uint32_t> order(Hit const& hit) const {
+  // Longest first; then denials, then the surer reading, then the graver one. Where Malay is not likely it takes no
+  // word from another reading: "mahu balik" beside "balik ghacheteko", however often it is said.
+  std::tuple<bool, int, bool, Sureness, int, std::size_t, std::uint32_t> order(Hit const& hit) const {
+    bool const yields = malay_yields_ && hit.row->language == "ms";
     auto const words = static_cast<int>(index_.keys[row_of(hit)].words.size());
     bool const denies = hit.row->role == Role::negation;
     int const gravity = hit.row->least ? static_cast<int>(*hit.row->least) : -1;
-    return {-words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front()};
+    return {yields, -words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front()};
   }
 
   bool is_free(Hit const& hit) const {
@@ -223,6 +226,7 @@ class Reader {
 
   LexiconIndex const& index_;
   Reading reading_;
+  bool malay_yields_ = false;
   std::vector<Hit> candidates_;
   std::vector<LexiconRow const*> used_;  // by token: the row that used it up
   std::vector<std::uint32_t> tried_;     // rows, at the word in hand

@@ -81,7 +81,10 @@ class Builder {
   void take_nothing() { changed_ = true; }
 
   void take_ascii(char c, std::size_t begin, std::size_t end) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c + ('a' - 'A'));
+      changed_ = true;  // a mark that the capital did not take may compose with the small letter
+    }
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return take_letter(static_cast<char32_t>(c), begin, end);
     if (c != '\'' && c != '`') take_gap(static_cast<char32_t>(c));
   }

@@ -62,11 +62,12 @@ std::optional<Subject> subject_of(store::Snapshot& snapshot, Numbering const& nu
   return subject;
 }
 
-// The timer went off before its question's time, which she moved by writing, or there is no question any more.
-bool set_anew(store::Transaction& tx, store::Timer const& timer, Subject const* subject) {
+// The timer went off before its question's time, which she moved by writing, or there is no question any more, or
+// nobody to ask it: `has_channel`.
+bool set_anew(store::Transaction& tx, store::Timer const& timer, Subject const* subject, bool has_channel) {
   if (!store::take_timer(tx, timer)) return false;
   if (subject == nullptr) return true;
-  bool const waits = !subject->conversation.ended && subject->expires != base::Instant::max();
+  bool const waits = has_channel && !subject->conversation.ended && subject->expires != base::Instant::max();
   if (waits) {
     store::Timer next = timer;
     next.due = subject->expires;
@@ -200,7 +201,8 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
   std::optional<Lanes::Place> place;
   if (channel != nullptr) {
     std::string lane = lane_of(*channel, (*who)->from);
-    place.emplace(co_await lanes_.enter(std::move(lane)));
+    Lanes::Place entered = co_await lanes_.enter(std::move(lane));
+    place.emplace(std::move(entered));
   }
   // She may have written while we waited for her lane.
   base::Result<std::optional<Subject>> const subject = parts_.store.peek(whose);
@@ -208,11 +210,10 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
   bool const is_due = *subject && !(*subject)->conversation.ended && (*subject)->expires <= parts_.clock.now();
   if (channel == nullptr || !is_due) {
     auto const move_on = [&](store::Transaction& tx) -> base::Result<bool> {
-      return set_anew(tx, timer, *subject && channel != nullptr ? &**subject : nullptr);
+      return set_anew(tx, timer, *subject ? &**subject : nullptr, channel != nullptr);
     };
     base::Result<bool> const moved = co_await parts_.store.write(move_on);
-    if (!moved) co_return std::unexpected(moved.error());
-    co_return false;
+    co_return moved;
   }
   store::Conversation const& conversation = (*subject)->conversation;
   bool const is_voice = conversation.medium == store::Medium::voice;

@@ -73,7 +73,8 @@ class Intake {
   [[nodiscard]] base::Task<base::Result<Heard>> text(Channel const& channel, providers::TextIn text);
   // A delivery report, in whatever order reports come.
   [[nodiscard]] base::Task<base::Result<void>> report(Channel const& channel, providers::Report report);
-  // A question's time may have run out. True if it had; else the timer is set anew, or is none any more.
+  // A question's time may have run out: then she is silent; else the timer is set anew, or is none any more. True if
+  // the timer still stood.
   [[nodiscard]] base::Task<base::Result<bool>> silence(store::Timer timer);
 
  private:

@@ -6,18 +6,19 @@
 #include "gateway/line/rehearsal.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
-#include "gateway/store/sqlite/connection.hpp"
 #include "gateway/store/sqlite/migrations.hpp"
 #include "gateway/store/store.hpp"
 #include "gateway/store/timer.hpp"
 #include "gateway/store/turn.hpp"
 #include "tests/bench/traffic.hpp"
+#include "tests/support/manual_clock.hpp"
 #include "tests/support/process.hpp"
 
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
 #include <iostream>
+#include <limits>
 #include <stdexcept>
 
 namespace bench {
@@ -60,6 +61,11 @@ Stand stand_after(line::Content const& content, std::initializer_list<char const
   state.expires = now + waits_for;
   stand.state = flows::to_json(state);
   return stand;
+}
+
+base::Result<store::ConversationId> conversation_of(store::Timer const& timer) {
+  if (auto const id = store::parse_id<store::ConversationId>(timer.subject)) return *id;
+  return base::error(base::Code::bad_input, "a timer of silence that names no conversation");
 }
 
 struct Person {
@@ -201,10 +207,25 @@ fs::path seeded(fs::path const& kept, SeedPlan const& plan) {
 void set_timers(fs::path const& database, std::chrono::minutes due_in) {
   boost::asio::io_context loop;
   base::SystemClock const clock(loop.get_executor());
-  auto const at = (clock.now() + due_in).time_since_epoch().count();
-  store::sqlite::SqliteConnection connection(database, store::sqlite::Access::write);
-  connection.run("update timer set due = " + std::to_string(at));
-  connection.run("update conversation set wakes = " + std::to_string(at));
+  support::ManualClock const later(clock.now() + waits_for + kept_for);  // all of them are due by then
+  store::MasterKey const key = must(store::load_key_file(database.parent_path() / "master.key"));
+  std::unique_ptr<store::Store> const store =
+      must(store::open_store("sqlite:" + database.string(), key, loop.get_executor(), later));
+  auto const all = [](store::Snapshot& snapshot) -> base::Result<std::vector<store::Timer>> {
+    return store::due_timers(snapshot, std::numeric_limits<int>::max());
+  };
+  std::vector<store::Timer> timers = must(store->read_now(all));
+  base::Instant const due = clock.now() + due_in;
+  auto const move = [&](store::Transaction& tx) -> base::Result<bool> {
+    for (store::Timer& timer : timers) {
+      timer.due = due;
+      store::set_timer(tx, timer);
+      store::set_wakes(tx, must(conversation_of(timer)), due);
+    }
+    return true;
+  };
+  must(store->write_now(move));
+  store->close();
 }
 
 }  // namespace bench

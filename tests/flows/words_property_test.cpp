@@ -27,8 +27,10 @@ bool is_cut(std::string const& before, std::string const& behind) {
   bool const hangs = first == 0x094D || (first >= 0x093E && first <= 0x094C) || (first >= 0x0900 && first <= 0x0903) ||
                      first == 0x200D || (first >= 0x1F3FB && first <= 0x1F3FF) || first == 0x0301 || first == 0x0308;
   bool const consonant = first >= 0x0915 && first <= 0x0939;
-  bool const begins_a_line = last < 0x20;  // nothing hangs on a line end
-  return !begins_a_line && (hangs || (last == 0x094D && consonant));
+  // Nothing hangs on a line end, or on a mark of writing direction.
+  bool const is_control =
+      last < 0x20 || last == 0x200E || last == 0x200F || (last >= 0x202A && last <= 0x202E) || last == 0xFEFF;
+  return !is_control && (hangs || (last == 0x094D && consonant));
 }
 
 }  // namespace

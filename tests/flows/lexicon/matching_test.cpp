@@ -101,6 +101,8 @@ TEST_CASE("Malay rows count where Malay is likely, or in company") {
   CHECK(has(concepts("gaji kosong", flows::MalayRows::count), "wage_noun"));
   CHECK_FALSE(has(concepts("gaji", flows::MalayRows::only_in_company), "wage_noun"));
   CHECK(has(concepts("gaji tak bayar bos", flows::MalayRows::only_in_company), "wage_noun"));
+  // Pasted twice, a chance "mahu balik" keeps itself company, and must not hide what was done to her.
+  CHECK(has(concepts("mahu balik ghachetkar. mahu balik ghachetkar", flows::MalayRows::only_in_company), "beaten"));
 }
 
 TEST_CASE("a reading says which words decided, the fillers left out") {

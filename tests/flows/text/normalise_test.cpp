@@ -131,6 +131,12 @@ TEST_CASE("normalising twice is normalising once") {
   }
 }
 
+TEST_CASE("a mark that a capital letter does not take composes with the small one, at once") {
+  std::string const once = flows::normalise("T\u0308").text;
+  CHECK(once == "\u1E97");
+  CHECK(flows::normalise(once).text == once);
+}
+
 TEST_CASE("a text beyond the limit is read up to it") {
   std::string const text(flows::text_bytes_max + 1000, 'a');
   CHECK(flows::normalise(text).text.size() == flows::text_bytes_max);

@@ -39,6 +39,27 @@ TEST_CASE("The same provider id gets the same answer and no second turn") {
   CHECK(inbound(view(house, house.open_cases()[0].ref)) == 1);
 }
 
+TEST_CASE("Silence is heard a quarter of an hour after the last question, not after the first") {
+  House house;
+  auto const turns = [&](int count) {
+    base::HttpCall call;
+    call.method = "GET";
+    call.url = "http://127.0.0.1:" + std::to_string(house.gateway().metrics_port()) + "/metrics";
+    return house.send(std::move(call))
+        .body.contains("saathi_turns_total{medium=\"sms\"} " + std::to_string(count) + "\n");
+  };
+  using std::chrono::minutes;
+  REQUIRE_FALSE(house.text(worker, "namaste").empty());
+  house.wait(minutes(10));
+  REQUIRE_FALSE(house.text(worker, "1").empty());
+  house.wait(minutes(6));  // the first question's time, which she has moved by writing
+  CHECK(turns(2));
+  house.wait(minutes(8));
+  CHECK(turns(2));
+  house.wait(minutes(2));
+  CHECK(turns(3));
+}
+
 TEST_CASE("The same words sent twice by the person are two turns") {
   House house;
   house.text(worker, "talab payena");
