@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace desk {
 namespace {
@@ -24,12 +25,13 @@ std::string written(std::chrono::sys_days day) {
          two(static_cast<unsigned>(date.day()));
 }
 
-// Empty while it is good for longer than `notice`.
-std::string about_age(std::chrono::sys_days until, std::chrono::sys_days today) {
-  constexpr std::string_view mend = "; let two people ring it, then write the day into `verified_on`";
-  if (until < today) return "was last good on " + written(until) + " and is in no text since" + std::string{mend};
-  if (until - today <= notice) return "is in no text after " + written(until) + std::string{mend};
-  return {};
+// What to say of a number, `what`; empty while it is good for longer than `notice`.
+std::string about_age(std::string what, std::chrono::sys_days until, std::chrono::sys_days today) {
+  if (until - today > notice) return {};
+  what += until < today ? " was last good on " + written(until) + " and is in no text since"
+                        : " is in no text after " + written(until);
+  what += "; let two people ring it, then write the day into `verified_on`";
+  return what;
 }
 
 }  // namespace
@@ -70,19 +72,16 @@ std::vector<flows::Finding> find_expired(std::string_view directory_file, std::s
   for (auto const& [code, target] : directory.targets) {
     for (ContactEntry const& contact : target.contacts) {
       std::optional<std::chrono::sys_days> const until = good_until(contact);
-      std::string const age = until ? about_age(*until, today) : std::string{};
-      if (!age.empty()) {
-        findings.push_back(
-            warning(directory_file, contact.mark, "the number `" + contact.label + "` of `" + code + "` " + age));
-      }
+      if (!until) continue;
+      std::string age = about_age("the number `" + contact.label + "` of `" + code + "`", *until, today);
+      if (!age.empty()) findings.push_back(warning(directory_file, contact.mark, std::move(age)));
     }
   }
   for (auto const& [code, country] : directory.countries) {
     if (!country.verified_on) continue;
-    std::string const age = about_age(*country.verified_on + verified_for, today);
+    std::string age = about_age("the emergency number of `" + code + "`", *country.verified_on + verified_for, today);
     if (age.empty()) continue;
-    findings.push_back(
-        warning(countries_file, {.line = country.line, .column = 1}, "the emergency number of `" + code + "` " + age));
+    findings.push_back(warning(countries_file, {.line = country.line, .column = 1}, std::move(age)));
   }
   std::ranges::sort(findings);
   return findings;
