@@ -1,8 +1,11 @@
 // saathi check: everything that the hotline's own people wrote, looked at before it runs.
 #include "gateway/commands/setting.hpp"
+#include "gateway/desk/directory_checks.hpp"
+#include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <ostream>
 
@@ -12,6 +15,16 @@ namespace {
 
 constexpr std::array options{config_option, Option{"--live", "", "also whether the master key can be used"}};
 
+// Numbers grow old by themselves, so this is asked of the day and not of the file.
+void say_expired(base::Config const& config, line::Content const& content, Streams& streams) {
+  std::filesystem::path const folder = gateway::content_folder(config);
+  auto const today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  for (flows::Finding const& finding : desk::find_expired(
+           (folder / "directory.yaml").string(), (folder / "countries.tsv").string(), content.directory, today)) {
+    streams.err << flows::to_string(finding) << '\n';
+  }
+}
+
 Exit run(Arguments const& arguments, Streams& streams) {
   std::optional<std::string> const file = find_config(arguments, streams);
   if (!file) return Exit::environment;
@@ -19,12 +32,13 @@ Exit run(Arguments const& arguments, Streams& streams) {
   std::shared_ptr<line::Content const> const content =
       load_content(config.value_or(base::Config{}), streams, {.warnings = true});
   if (!config || !content) return Exit::input;
+  say_expired(*config, *content, streams);
   if (arguments.has("--live")) {
     base::Result<store::MasterKey> const key = store::load_key_file(config->keys.file);
     if (!key) return fail(streams, Exit::environment, key.error().message);
   }
   streams.out << "good: " << config->channels.size() << " channels, " << content->library.flows().size() << " flows, "
-              << content->directory.queues.size() << " queues, " << content->routing.rows.size() << " routing rows\n";
+              << content->directory.queues.size() << " queues, " << content->routing.rows().size() << " routing rows\n";
   return Exit::good;
 }
 

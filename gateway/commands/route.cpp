@@ -19,9 +19,9 @@ namespace {
 
 constexpr std::array options{config_option, Option{"--explain", "", "with the reasons, in plain words"}};
 
-constexpr std::array<std::string_view, 11> known_keys{"category", "severity", "rule",           "tags",
-                                                      "place",    "country",  "number_country", "flags",
-                                                      "language", "medium",   "queue"};
+constexpr std::array<std::string_view, 14> known_keys{"category", "severity",       "rule",  "tags",      "place",
+                                                      "country",  "number_country", "flags", "language",  "medium",
+                                                      "queue",    "district",       "about", "area_alert"};
 
 std::string word(boost::json::object const& facts, std::string_view key, std::string_view otherwise = {}) {
   boost::json::value const* const value = facts.if_contains(key);
@@ -65,6 +65,9 @@ std::expected<desk::CaseFacts, std::string> facts_of(std::string const& line) {
   facts.language = word(given, "language", "ne");
   facts.medium = word(given, "medium") == "voice" ? flows::Medium::voice : flows::Medium::sms;
   facts.queue = word(given, "queue");
+  facts.district = word(given, "district");
+  facts.about = words(given, "about");
+  facts.area_alert = given.contains("area_alert") && given.at("area_alert") == true;
   return facts;
 }
 

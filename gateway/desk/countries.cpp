@@ -30,6 +30,19 @@ std::string first_digits(std::string_view cell) {
   return run;
 }
 
+// "5,6": Friday and Saturday. Nobody rests all week.
+std::optional<std::uint8_t> iso_days(std::string_view cell) {
+  unsigned days = 0;
+  for (std::string_view rest = cell; !rest.empty();) {
+    std::string_view const word = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (word.size() != 1 || word[0] < '1' || word[0] > '7') return std::nullopt;
+    days |= 1U << std::chrono::weekday{static_cast<unsigned>(word[0] - '0')}.c_encoding();
+  }
+  if (days == 0x7F) return std::nullopt;
+  return static_cast<std::uint8_t>(days);
+}
+
 }  // namespace
 
 std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
@@ -46,8 +59,8 @@ std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
 
 ReadCountries read_countries(std::string_view file, std::string_view text) {
   ReadCountries read;
-  flows::ReadSheet sheet = flows::read_sheet({.file = file, .text = text},
-                                             {"iso2", "corridor", "police", "ambulance", "verified_on", "tz_iana"});
+  flows::ReadSheet sheet = flows::read_sheet({.file = file, .text = text}, {"iso2", "corridor", "police", "ambulance",
+                                                                            "verified_on", "tz_iana", "weekend_iso"});
   read.findings = std::move(sheet.findings);
   for (flows::SheetRow const& row : sheet.rows) {
     auto const wrong = [&](std::size_t column, std::string message) {
@@ -59,6 +72,7 @@ ReadCountries read_countries(std::string_view file, std::string_view text) {
                     .zones = {},
                     .police = first_digits(row.cells[2]),
                     .ambulance = first_digits(row.cells[3]),
+                    .line = row.line,
                     .verified_on = parse_date(row.cells[4])};
     if (country.code.size() != 2) wrong(0, "a country is two capital letters (ISO 3166): QA, NP");
     if (!row.cells[4].empty() && !country.verified_on) wrong(4, "`verified_on` is a date, 2026-11-23, or empty");
@@ -73,6 +87,11 @@ ReadCountries read_countries(std::string_view file, std::string_view text) {
         wrong(5, "`" + std::string{name} + "` is no time zone; write it like `" + hint + "`");
       }
     }
+    std::optional<std::uint8_t> const weekend = iso_days(row.cells[6]);
+    if (weekend)
+      country.weekend = *weekend;
+    else
+      wrong(6, "`weekend_iso` names the days off by number, Monday is 1: 5,6 for Friday and Saturday");
     auto const [kept, is_new] = read.countries.emplace(country.code, country);
     if (!is_new) wrong(0, "the country `" + country.code + "` stands here a second time; keep one row");
   }

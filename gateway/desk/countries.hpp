@@ -7,6 +7,7 @@
 #include "gateway/base/zone.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,8 +20,10 @@ struct Country {
   std::string code;               // ISO 3166
   std::string corridor;           // home, GCC, MY, IN, EA, EU, ME, SA, SEA, RU, OTHER
   std::vector<base::Zone> zones;  // enough of them to cover the country; in the file parted by `|`
+  std::uint8_t weekend = 0;       // days off: bit of std::chrono::weekday::c_encoding(), Sunday first
   std::string police;             // as dialled there; empty if unknown
   std::string ambulance;
+  int line = 0;                                      // in the file
   std::optional<std::chrono::sys_days> verified_on;  // covers every number of the row; empty: never printed
 };
 using Countries = std::map<std::string, Country, std::less<>>;

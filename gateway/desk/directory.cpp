@@ -1,5 +1,6 @@
 #include "gateway/desk/directory.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace desk {
@@ -7,6 +8,12 @@ namespace {
 
 bool is_verified(std::optional<std::chrono::sys_days> const& verified_on, std::chrono::sys_days today) {
   return verified_on && *verified_on <= today && today - *verified_on <= verified_for;
+}
+
+bool is_printable(ContactEntry const& contact, std::string_view country, std::chrono::sys_days today) {
+  bool const verified = contact.verified_on && *contact.verified_on <= today && today <= *good_until(contact);
+  std::vector<std::string> const& from = contact.reachable_from;
+  return verified && !contact.prints.empty() && (from.empty() || std::ranges::find(from, country) != from.end());
 }
 
 }  // namespace
@@ -21,6 +28,21 @@ std::string_view name(TargetKind kind) {
     case TargetKind::other: return "other";
   }
   std::unreachable();
+}
+
+std::string_view name(ResourceCentre there) {
+  switch (there) {
+    case ResourceCentre::unknown: return "unknown";
+    case ResourceCentre::yes: return "yes";
+    case ResourceCentre::no: return "no";
+  }
+  std::unreachable();
+}
+
+std::optional<std::chrono::sys_days> good_until(ContactEntry const& contact) {
+  if (!contact.verified_on) return std::nullopt;
+  std::chrono::sys_days const last = *contact.verified_on + verified_for;
+  return contact.verify_by ? std::min(*contact.verify_by, last) : last;
 }
 
 Queue const* Directory::find_queue(std::string_view code) const {
@@ -59,7 +81,7 @@ std::map<std::string, std::string, std::less<>> printable_numbers(Directory cons
   }
   for (auto const& [code, target] : directory.targets) {
     for (ContactEntry const& contact : target.contacts) {
-      if (contact.prints.empty() || !is_verified(contact.verified_on, today)) continue;
+      if (!is_printable(contact, country, today)) continue;
       numbers.emplace("num:" + contact.prints, contact.number);
     }
   }

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "flows/finding.hpp"
+#include "flows/node.hpp"
 #include "flows/triage.hpp"
 #include "gateway/desk/countries.hpp"
+#include "gateway/desk/holidays.hpp"
 #include "gateway/desk/hours.hpp"
 
 #include <array>
@@ -32,10 +34,14 @@ struct Queue {
   std::string about;    // what it takes, in words
   std::string members;  // who sits there, in words; people themselves are account data
   Hours hours;
-  std::optional<flows::Severity> on_call;  // from this severity on the hours do not count: somebody is rung
-  std::array<int, 4> promise{};            // minutes of opening time to the first useful contact, by severity
-  std::string backup;                      // a queue; empty only for those that stand on their own
-  std::string telephone;                   // E.164 at which calls are put through in its hours; empty: none
+  std::optional<flows::Severity> on_call;    // from this severity on the hours do not count: somebody is rung
+  std::array<int, 4> promise{};              // minutes of opening time to the first useful contact, by severity
+  std::string backup;                        // a queue; empty only for those that stand on their own
+  std::string telephone{};                   // E.164 at which calls are put through in its hours; empty: none
+  std::vector<std::string> organisations{};  // targets whose people sit there: what is about them never comes here
+  std::vector<std::string> languages{};      // in which somebody there can talk: ne, en, hi, mai ...
+  int capacity = 0;                          // open cases at once that its people can carry; 0: not said
+  flows::Mark mark{};                        // in the file
 };
 
 enum class TargetKind : std::uint8_t { bureau, cso, embassy, labour_union, un, other };
@@ -46,8 +52,13 @@ struct ContactEntry {
   std::string number;
   std::string prints;  // placeholder it may fill: the copy line's id; empty: for operators
   std::string source;
+  std::vector<std::string> reachable_from{};         // countries; empty: not known to be limited
   std::optional<std::chrono::sys_days> verified_on;  // empty: never printed
+  std::optional<std::chrono::sys_days> verify_by{};  // asked again by this day, if sooner than 180 days
+  flows::Mark mark{};                                // in the file
 };
+// The last day on which it may be printed; nothing if nobody ever verified it.
+[[nodiscard]] std::optional<std::chrono::sys_days> good_until(ContactEntry const& contact);
 
 // A body that gets its share of a case by referral, with consent.
 struct Target {
@@ -60,6 +71,7 @@ struct Target {
   std::string place;
   std::string hours;  // in words; not ours to keep
   std::vector<ContactEntry> contacts;
+  flows::Mark mark{};  // in the file
 };
 
 // Somebody more is told so many minutes after a promise began to run and nobody acted.
@@ -69,11 +81,22 @@ struct LadderStep {
   std::string who;  // lead, duty_phone, chair, senior, weekly_list
 };
 
+// Whether the home district has a Migrant Resource Centre.
+enum class ResourceCentre : std::uint8_t { unknown, yes, no };
+[[nodiscard]] std::string_view name(ResourceCentre there);
+
+struct District {
+  std::string region;  // "madhesh": districts that ask for the same; empty: none
+  ResourceCentre resource_centre = ResourceCentre::unknown;
+};
+
 struct Directory {
   std::map<std::string, Queue, std::less<>> queues;
   std::map<std::string, Target, std::less<>> targets;
   std::vector<LadderStep> ladder;                             // by severity, then minutes
   std::map<std::string, std::string, std::less<>> documents;  // D01 -> words
+  std::map<std::string, std::string, std::less<>> tags;       // what people tick and conversations set -> words
+  std::map<std::string, District, std::less<>> districts;     // those of which something is known
   Countries countries;                                        // read by read_countries, from another file
 
   [[nodiscard]] Queue const* find_queue(std::string_view code) const;
@@ -84,9 +107,15 @@ struct ReadDirectory {
   Directory directory;
   std::vector<flows::Finding> findings;
 };
+// What a directory leans on: destinations' weekends and the days on which offices are closed.
+struct Calendars {
+  Countries countries;
+  Holidays holidays;
+};
 // `file` names it in findings. What could be read is there even where something is wrong; whoever starts a hotline on
 // it looks at the findings first.
-[[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text);
+[[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text,
+                                           Calendars const& calendars = {});
 
 // The queues whose hours it is, and those of them that calls can be put through to.
 [[nodiscard]] std::vector<std::string> open_queues(Directory const& directory, base::Instant now);

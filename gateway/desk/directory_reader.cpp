@@ -17,6 +17,7 @@ namespace {
 constexpr int promise_minutes_max = 999;
 // A ladder is about days, not seasons: thirty of them.
 constexpr int ladder_minutes_max = 30 * 24 * 60;
+constexpr int capacity_max = 10'000;
 
 constexpr std::array<TargetKind, 6> kinds{TargetKind::bureau,       TargetKind::cso, TargetKind::embassy,
                                           TargetKind::labour_union, TargetKind::un,  TargetKind::other};
@@ -31,18 +32,23 @@ std::size_t utf16_units(std::string_view text) {
 
 class Reader {
  public:
-  Reader(std::string file, std::vector<flows::Finding>& findings) : fields_(std::move(file), findings) {}
+  Reader(std::string file, Calendars const& calendars, std::vector<flows::Finding>& findings)
+      : fields_(std::move(file), findings), calendars_(calendars) {}
 
   void read(flows::Node const& root, Directory& directory) {
-    if (!fields_.is_map(root, "the directory", {"zone", "holidays", "queues", "ladder", "documents", "targets"}))
+    if (!fields_.is_map(root, "the directory",
+                        {"zone", "queues", "ladder", "documents", "tags", "regions", "resource_centres", "targets"}))
       return;
     zone_ = read_zone(fields_, root, "zone", zone_);
-    read_holidays(root);
-    read_documents(root, directory);
+    read_words(root, "documents", "document", directory.documents);
+    if (root.find("tags")) read_words(root, "tags", "tag", directory.tags);
+    if (root.find("regions")) read_regions(root, directory);
+    if (root.find("resource_centres")) read_resource_centres(root, directory);
     for_each(root, "queues", [&](flows::Node::Entry const& entry) { read_queue(entry, directory); });
     for_each(root, "targets", [&](flows::Node::Entry const& entry) { read_target(entry, directory); });
     read_ladder(root, directory);
     check_backups(root, directory);
+    check_organisations(root, directory);
     for (std::string const code : {"intake", "crisis", "safeguard"}) {
       if (!directory.find_queue(code))
         fields_.wrong(root.mark, "the queue `" + code + "` is missing; routing needs it");
@@ -60,29 +66,39 @@ class Reader {
     for (flows::Node::Entry const& entry : map->entries) visit(entry);
   }
 
-  void read_holidays(flows::Node const& root) {
-    flows::Node const* const list = root.find("holidays");
-    if (!list || list->kind != flows::Node::Kind::list) {
-      if (list && list->kind != flows::Node::Kind::nothing) fields_.wrong(list->mark, "`holidays` is a list of days");
-      return;
-    }
-    for (flows::Node const& item : list->items) {
-      if (!fields_.is_map(item, "a holiday", {"date", "name"})) continue;
-      std::string const written = fields_.text(item, "date");
-      std::optional<std::chrono::sys_days> const date = parse_date(written);
-      if (date)
-        holidays_.insert(*date);
-      else if (!written.empty())
-        fields_.wrong(item.find("date")->mark, "a date is written 2027-10-18");
-    }
+  // Codes and the words that say what each is.
+  void read_words(flows::Node const& root, std::string_view key, std::string const& what,
+                  std::map<std::string, std::string, std::less<>>& words) {
+    for_each(root, key, [&](flows::Node::Entry const& entry) {
+      if (entry.value.kind == flows::Node::Kind::text && !entry.value.text.empty()) {
+        words.emplace(entry.key, entry.value.text);
+      } else {
+        fields_.wrong(entry.mark, "the " + what + " `" + entry.key + "` needs a few words that say what it is");
+      }
+    });
   }
 
-  void read_documents(flows::Node const& root, Directory& directory) {
-    for_each(root, "documents", [&](flows::Node::Entry const& entry) {
-      if (entry.value.kind == flows::Node::Kind::text && !entry.value.text.empty()) {
-        directory.documents.emplace(entry.key, entry.value.text);
+  void read_regions(flows::Node const& root, Directory& directory) {
+    for_each(root, "regions", [&](flows::Node::Entry const& entry) {
+      for (Fields::Item const& item : fields_.list(*root.find("regions"), entry.key)) {
+        std::string& region = directory.districts[item.text].region;
+        if (!region.empty()) {
+          fields_.wrong(item.mark, "`" + item.text + "` stands in the region `" + region + "` already");
+        }
+        region = entry.key;
+      }
+    });
+  }
+
+  void read_resource_centres(flows::Node const& root, Directory& directory) {
+    for_each(root, "resource_centres", [&](flows::Node::Entry const& entry) {
+      ResourceCentre& there = directory.districts[entry.key].resource_centre;
+      if (entry.value.text == "yes") {
+        there = ResourceCentre::yes;
+      } else if (entry.value.text == "no") {
+        there = ResourceCentre::no;
       } else {
-        fields_.wrong(entry.mark, "the document `" + entry.key + "` needs a few words that say what it is");
+        fields_.wrong(entry.value.mark, "write `yes` or `no`, or take the district away if nobody knows");
       }
     });
   }
@@ -144,22 +160,31 @@ class Reader {
     return written;
   }
 
+  [[nodiscard]] std::vector<std::string> read_texts(flows::Node const& map, std::string_view key) {
+    std::vector<std::string> texts;
+    for (Fields::Item& item : fields_.list(map, key)) texts.push_back(std::move(item.text));
+    return texts;
+  }
+
   void read_queue(flows::Node::Entry const& entry, Directory& directory) {
     flows::Node const& map = entry.value;
-    if (!fields_.is_map(
-            map, "a queue",
-            {"names", "about", "members", "hours", "on_call", "promise", "backup", "backup_people", "telephone"})) {
+    if (!fields_.is_map(map, "a queue",
+                        {"names", "about", "members", "hours", "on_call", "promise", "backup", "backup_people",
+                         "telephone", "organisations", "languages", "capacity"})) {
       return;
     }
     Queue queue{.code = entry.key,
                 .names = read_names(map),
                 .about = fields_.text(map, "about"),
                 .members = fields_.text(map, "members"),
-                .hours = read_hours(fields_, map, zone_),
+                .hours = read_hours(fields_, map, zone_, calendars_),
                 .on_call = read_severity(map, "on_call"),
                 .backup = fields_.text_or_empty(map, "backup"),
-                .telephone = read_telephone(map)};
-    queue.hours.closed_on = holidays_;
+                .telephone = read_telephone(map),
+                .organisations = read_texts(map, "organisations"),
+                .languages = read_texts(map, "languages"),
+                .mark = entry.mark};
+    if (map.find("capacity")) queue.capacity = fields_.number(map, "capacity", 1, capacity_max).value_or(0);
     read_promise(map, queue);
     if (queue.backup.empty() && fields_.text_or_empty(map, "backup_people").empty()) {
       fields_.wrong(entry.mark, "the queue `" + entry.key + "` has no `backup`: a queue, or `backup_people` in words");
@@ -182,6 +207,15 @@ class Reader {
     return TargetKind::other;
   }
 
+  [[nodiscard]] std::optional<std::chrono::sys_days> read_date(flows::Node const& map, std::string const& key) {
+    std::string const written = fields_.text_or_empty(map, key);
+    std::optional<std::chrono::sys_days> const date = parse_date(written);
+    if (!date && !written.empty()) {
+      fields_.wrong(map.find(key)->mark, "`" + key + "` is a date, 2026-11-23, or left out");
+    }
+    return date;
+  }
+
   [[nodiscard]] std::vector<ContactEntry> read_contacts(flows::Node const& map) {
     std::vector<ContactEntry> contacts;
     flows::Node const* const list = map.find("contacts");
@@ -191,16 +225,18 @@ class Reader {
       return contacts;
     }
     for (flows::Node const& item : list->items) {
-      if (!fields_.is_map(item, "a contact", {"label", "number", "prints", "source", "verified_on"})) continue;
-      std::string const written = fields_.text_or_empty(item, "verified_on");
+      if (!fields_.is_map(item, "a contact",
+                          {"label", "number", "prints", "source", "reachable_from", "verified_on", "verify_by"})) {
+        continue;
+      }
       contacts.push_back({.label = fields_.text(item, "label"),
                           .number = fields_.text(item, "number"),
                           .prints = fields_.text_or_empty(item, "prints"),
                           .source = fields_.text(item, "source"),
-                          .verified_on = parse_date(written)});
-      if (!written.empty() && !contacts.back().verified_on) {
-        fields_.wrong(item.find("verified_on")->mark, "`verified_on` is a date, 2026-11-23, or left out");
-      }
+                          .reachable_from = read_texts(item, "reachable_from"),
+                          .verified_on = read_date(item, "verified_on"),
+                          .verify_by = read_date(item, "verify_by"),
+                          .mark = item.mark});
     }
     return contacts;
   }
@@ -219,7 +255,8 @@ class Reader {
                   .inputs = {},
                   .place = fields_.text(map, "place"),
                   .hours = fields_.text_or_empty(map, "hours"),
-                  .contacts = read_contacts(map)};
+                  .contacts = read_contacts(map),
+                  .mark = entry.mark};
     for (Fields::Item const& item : fields_.list(map, "inputs")) {
       if (!directory.documents.contains(item.text)) {
         fields_.wrong(item.mark, "there is no document `" + item.text + "` under `documents`");
@@ -272,6 +309,20 @@ class Reader {
     }
   }
 
+  // Whom a case is about never gets it, so it must be known who sits where.
+  void check_organisations(flows::Node const& root, Directory const& directory) {
+    std::vector<std::string> codes;
+    for (auto const& [code, target] : directory.targets) codes.push_back(code);
+    for (auto const& [code, queue] : directory.queues) {
+      flows::Node const& map = *root.find("queues")->find(code);
+      for (Fields::Item const& item : fields_.list(map, "organisations")) {
+        if (directory.find_target(item.text)) continue;
+        fields_.wrong(item.mark,
+                      "there is no body `" + item.text + "` under `targets`" + Fields::did_you_mean(item.text, codes));
+      }
+    }
+  }
+
   [[nodiscard]] static bool is_ring(std::string const& start, Directory const& directory) {
     std::set<std::string> seen;
     Queue const* queue = directory.find_queue(start);
@@ -284,16 +335,17 @@ class Reader {
   }
 
   Fields fields_;
+  Calendars const& calendars_;
   base::Zone zone_;
-  std::set<std::chrono::sys_days> holidays_;
 };
 
 }  // namespace
 
-ReadDirectory read_directory(std::string_view file, std::string_view text) {
+ReadDirectory read_directory(std::string_view file, std::string_view text, Calendars const& calendars) {
   ReadDirectory read;
   std::optional<flows::Node> const root = flows::read_yaml(std::string{file}, text, read.findings);
-  if (root) Reader{std::string{file}, read.findings}.read(*root, read.directory);
+  if (root) Reader{std::string{file}, calendars, read.findings}.read(*root, read.directory);
+  read.directory.countries = calendars.countries;
   std::ranges::sort(read.findings);
   return read;
 }

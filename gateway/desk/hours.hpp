@@ -3,11 +3,11 @@
 #pragma once
 
 #include "gateway/base/zone.hpp"
+#include "gateway/desk/holidays.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <vector>
 
 namespace desk {
@@ -19,10 +19,10 @@ struct Hours {
     std::chrono::minutes until{};
   };
   base::Zone zone;
-  bool always = false;                        // day and night: stretches are not looked at
-  std::uint8_t days = 0;                      // bit of std::chrono::weekday::c_encoding(), Sunday first
-  std::vector<Stretch> stretches;             // the same on each of the days, in order, not overlapping
-  std::set<std::chrono::sys_days> closed_on;  // holidays, as dates of the zone
+  bool always = false;             // day and night: stretches are not looked at
+  std::uint8_t days = 0;           // bit of std::chrono::weekday::c_encoding(), Sunday first
+  std::vector<Stretch> stretches;  // the same on each of the days, in order, not overlapping
+  Closures closed_on{};            // holidays, as dates of the zone
 };
 
 [[nodiscard]] bool is_open(Hours const& hours, base::Instant now);

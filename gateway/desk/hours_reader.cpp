@@ -85,6 +85,47 @@ void read_times(Fields& fields, flows::Node const& map, Hours& hours) {
   }
 }
 
+// "workdays QA MY": each day on which people work in one of them.
+void read_workdays(Fields& fields, flows::Mark mark, std::string_view written, Hours& hours,
+                   Countries const& countries) {
+  for (std::string_view rest = written; !rest.empty();) {
+    std::string_view const code = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(code.size() + 1, rest.size()));
+    auto const country = countries.find(code);
+    if (country == countries.end()) {
+      fields.wrong(mark, "`" + std::string{code} + "` is no country of countries.tsv; write `workdays QA MY`");
+    } else {
+      hours.days |= static_cast<std::uint8_t>(every_day & ~country->second.weekend);
+    }
+  }
+}
+
+void read_days(Fields& fields, flows::Node const& map, Hours& hours, Countries const& countries) {
+  constexpr std::string_view workdays = "workdays ";
+  std::string const written = fields.text(map, "days");
+  if (written.empty()) return;
+  if (written.starts_with(workdays)) {
+    read_workdays(fields, map.find("days")->mark, std::string_view{written}.substr(workdays.size()), hours, countries);
+  } else if (std::optional<std::uint8_t> const days = parse_days(written)) {
+    hours.days = *days;
+  } else {
+    fields.wrong(map.find("days")->mark, "days are `daily`, `sun-fri`, `sun,tue,thu` or `workdays QA MY`");
+  }
+}
+
+void read_closed(Fields& fields, flows::Node const& map, Hours& hours, Holidays const& holidays) {
+  std::vector<Fields::Item> calendars = fields.list(map, "closed");
+  if (!map.find("closed")) calendars.push_back({.text = "NP", .mark = map.mark});
+  for (Fields::Item const& item : calendars) {
+    auto const found = holidays.find(item.text);
+    if (found != holidays.end()) {
+      hours.closed_on.add(found->second);
+    } else if (map.find("closed")) {
+      fields.wrong(item.mark, "there is no calendar `" + item.text + "` in holidays.tsv; write its days there");
+    }
+  }
+}
+
 }  // namespace
 
 base::Zone read_zone(Fields& fields, flows::Node const& map, std::string_view key, base::Zone const& otherwise) {
@@ -100,8 +141,8 @@ base::Zone read_zone(Fields& fields, flows::Node const& map, std::string_view ke
   return otherwise;
 }
 
-Hours read_hours(Fields& fields, flows::Node const& queue, base::Zone const& zone) {
-  Hours hours{.zone = zone, .stretches = {}, .closed_on = {}};
+Hours read_hours(Fields& fields, flows::Node const& queue, base::Zone const& zone, Calendars const& calendars) {
+  Hours hours{.zone = zone, .stretches = {}};
   flows::Node const* const node = queue.find("hours");
   if (!node || node->kind == flows::Node::Kind::nothing) {
     fields.wrong(queue.mark, "`hours` is missing: `always`, or { days: sun-fri, times: 10:00-17:00 }");
@@ -111,15 +152,11 @@ Hours read_hours(Fields& fields, flows::Node const& queue, base::Zone const& zon
     hours.always = true;
     return hours;
   }
-  if (!fields.is_map(*node, "`hours`", {"days", "times", "zone"})) return hours;
+  if (!fields.is_map(*node, "`hours`", {"days", "times", "zone", "closed"})) return hours;
   hours.zone = read_zone(fields, *node, "zone", zone);
-  std::string const days = fields.text(*node, "days");
-  std::optional<std::uint8_t> const parsed = parse_days(days);
-  if (parsed)
-    hours.days = *parsed;
-  else if (!days.empty())
-    fields.wrong(node->find("days")->mark, "days are `daily`, `sun-fri` or `sun,tue,thu`");
+  read_days(fields, *node, hours, calendars.countries);
   read_times(fields, *node, hours);
+  read_closed(fields, *node, hours, calendars.holidays);
   return hours;
 }
 

@@ -3,6 +3,7 @@
 #include "gateway/desk/rule_words.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace desk {
@@ -13,52 +14,6 @@ constexpr std::string_view fallback = "intake";
 constexpr std::string_view scripted = "auto";
 constexpr std::string_view silent = "quarantine";
 constexpr std::string_view own_people = "safeguard";
-
-// What a condition may ask about this case.
-class Known {
- public:
-  Known(CaseFacts const& facts, Directory const& directory) : facts_(facts) {
-    auto const country = directory.countries.find(facts.country);
-    if (country != directory.countries.end()) corridor_ = country->second.corridor;
-    tags_ = facts.flags;
-    tags_.insert(facts.tags.begin(), facts.tags.end());
-  }
-
-  [[nodiscard]] std::optional<flows::Value> value(std::string_view name) const {
-    if (name == "category") return facts_.category;
-    if (name == "severity") return std::string{flows::name(facts_.severity)};
-    if (name == "place") return std::string{flows::name(facts_.place)};
-    if (name == "country") return facts_.country;
-    if (name == "number_country") return facts_.number_country;
-    if (name == "corridor") return corridor_;
-    if (name == "language") return facts_.language;
-    if (name == "medium") return std::string{facts_.medium == flows::Medium::voice ? "voice" : "sms"};
-    if (name == "rule") return facts_.rule;
-    if (name == "tags") return std::vector<std::string>{tags_.begin(), tags_.end()};
-    if (tags_.contains(name)) return true;
-    return std::nullopt;
-  }
-
-  [[nodiscard]] bool meets(RoutingRow const& row, std::optional<flows::Place> place) const {
-    if (row.category != "*" && row.category != facts_.category) return false;
-    if (row.place && row.place != place) return false;
-    return !row.when || row.when->holds([this](std::string_view name) { return value(name); });
-  }
-
- private:
-  CaseFacts const& facts_;
-  std::string corridor_;
-  std::set<std::string, std::less<>> tags_;
-};
-
-RoutingRow const* find_cell(Routing const& routing, Known const& known, flows::Place place) {
-  for (flows::Place const tried : {place, flows::Place::cd}) {
-    for (RoutingRow const& row : routing.rows) {
-      if (!row.queue.empty() && known.meets(row, tried)) return &row;
-    }
-  }
-  return nullptr;
-}
 
 void add(std::vector<std::string>& list, std::string_view code) {
   if (std::ranges::find(list, code) == list.end()) list.emplace_back(code);
@@ -80,6 +35,17 @@ void add_offers(std::vector<std::string>& offers, std::set<std::string>& withdra
 
 std::string ticked(std::string_view code) { return "`" + std::string{code} + "`"; }
 
+// What the rule alone says: C rules are critical, H rules at least high.
+flows::Severity severity_of(std::string_view rule) {
+  if (rule.starts_with('C')) return flows::Severity::critical;
+  return rule.starts_with('H') ? flows::Severity::high : flows::Severity::low;
+}
+
+flows::Severity one_step_up(flows::Severity severity) {
+  return severity == flows::Severity::critical ? severity
+                                               : static_cast<flows::Severity>(std::to_underlying(severity) + 1);
+}
+
 // A case on its way to its queue. Each step leaves its reason.
 class Route {
  public:
@@ -91,12 +57,16 @@ class Route {
   }
 
   Routed run(base::Instant now) {
-    take_cell();
-    take_additions();
+    Routing::Bucket const& bucket = routing_.bucket(facts_.category, facts_.place);
+    take_cell(bucket);
+    take_additions(bucket);
+    take_raises();
     take_wish();
     put_people_before_machine();
     put_critical_first();
     keep_conduct_apart();
+    keep_from_whom_it_is_about();
+    tidy();
     settle(now);
     return std::move(routed_);
   }
@@ -107,31 +77,50 @@ class Route {
   }
   void raise(flows::Severity severity) { routed_.severity = flows::worse(routed_.severity, severity); }
   [[nodiscard]] bool is_above_low() const { return routed_.severity > flows::Severity::low; }
+  [[nodiscard]] bool holds(RoutingRow const& row) const { return !row.when || known_.holds(*row.when); }
 
-  void take_cell() {
-    RoutingRow const* const cell = find_cell(routing_, known_, facts_.place);
-    if (!cell) {
+  void take(RoutingRow const& row) {
+    add_offers(routed_.offer, withdrawn_, row.offer);
+    rows_say_ = flows::worse(rows_say_, row.severity.value_or(flows::Severity::low));
+    raises_ = raises_ || row.raises;
+  }
+
+  void take_cell(Routing::Bucket const& bucket) {
+    auto const found = std::ranges::find_if(bucket.cells, [&](std::size_t i) { return holds(routing_.rows()[i]); });
+    if (found == bucket.cells.end()) {
       routed_.queue = fallback;
       because("fallback", "no row is meant for this: a person at " + ticked(fallback) + " reads it");
       return;
     }
-    routed_.queue = cell->queue;
-    cell_also_ = cell->also;
-    minutes_ = cell->minutes;
-    add_offers(routed_.offer, withdrawn_, cell->offer);
-    raise(cell->severity.value_or(flows::Severity::low));
-    because(facts_.category + "/" + std::string{flows::name(facts_.place)}, cell->why);
+    RoutingRow const& cell = routing_.rows()[*found];
+    routed_.queue = cell.queue;
+    cell_also_ = cell.also;
+    minutes_ = cell.minutes;
+    take(cell);
+    because(facts_.category + "/" + std::string{flows::name(facts_.place)}, cell.why);
+    if (!cell.mind.empty()) because("mind", cell.mind);
   }
 
-  void take_additions() {
-    for (RoutingRow const& row : routing_.rows) {
-      if (!row.queue.empty() || !known_.meets(row, facts_.place)) continue;
+  void take_additions(Routing::Bucket const& bucket) {
+    for (std::size_t const i : bucket.additions) {
+      RoutingRow const& row = routing_.rows()[i];
+      if (!holds(row)) continue;
       add_all(routed_.also, row.also);
-      add_offers(routed_.offer, withdrawn_, row.offer);
-      raise(row.severity.value_or(flows::Severity::low));
-      because("addition", row.why);
+      take(row);
+      because(row.name, row.why);
+      if (!row.mind.empty()) because("mind", row.mind);
     }
     add_all(routed_.also, cell_also_);
+  }
+
+  // Triage raises too, from words alone. Counted from what rows and rule say and not from what triage made of them, so
+  // that a reason both know raises one step and not two.
+  void take_raises() {
+    raise(rows_say_);
+    if (!raises_) return;
+    flows::Severity const raised = one_step_up(flows::worse(rows_say_, severity_of(facts_.rule)));
+    if (raised > routed_.severity) because("raised", "one step more urgent: " + std::string{flows::name(raised)});
+    raise(raised);
   }
 
   // She asked for a person: the queue she would else have gone to stands second.
@@ -163,10 +152,37 @@ class Route {
     routed_.also.clear();
     routed_.offer.clear();
     withdrawn_.clear();
-    std::erase_if(routed_.reasons, [](Reason const& reason) {
-      return reason.rule == "critical first" || reason.rule == "asked for" || reason.rule == "addition";
-    });
+    // Which other queues it would have gone to is nobody's business.
+    std::erase_if(routed_.reasons,
+                  [](Reason const& reason) { return reason.rule == "critical first" || reason.rule == "asked for"; });
     because("conduct alone", "a complaint about our own people goes to " + ticked(own_people) + " and nobody else");
+  }
+
+  [[nodiscard]] bool is_about(std::string_view organisation) const {
+    return std::ranges::find(facts_.about, organisation) != facts_.about.end();
+  }
+  [[nodiscard]] bool is_about_members(std::string_view code) const {
+    Queue const* const queue = directory_.find_queue(code);
+    return queue && std::ranges::any_of(queue->organisations, [&](std::string const& one) { return is_about(one); });
+  }
+  // The queue, or the first of its backups at which nobody of theirs sits; at last the safeguarding lead.
+  [[nodiscard]] std::string without_them(std::string code) const {
+    for (std::size_t step = 0; is_about_members(code); ++step) {
+      code = directory_.find_queue(code)->backup;
+      if (code.empty() || step > directory_.queues.size()) return std::string{own_people};
+    }
+    return code;
+  }
+
+  void keep_from_whom_it_is_about() {
+    if (facts_.about.empty() || routed_.queue == own_people) return;
+    std::vector<std::string> also;
+    for (std::string const& code : routed_.also) add(also, without_them(code));
+    bool const changes = also != routed_.also || is_about_members(routed_.queue);
+    routed_.also = std::move(also);
+    routed_.queue = without_them(routed_.queue);
+    withdrawn_.insert(facts_.about.begin(), facts_.about.end());
+    if (changes) because("about", "it is about an organisation that sits at the queue: the next one takes it");
   }
 
   void put_first(std::string queue) {
@@ -175,8 +191,8 @@ class Route {
     routed_.queue = std::move(queue);
   }
 
-  // Nobody twice, nothing withdrawn, and by when.
-  void settle(base::Instant now) {
+  // Nobody twice, nothing withdrawn.
+  void tidy() {
     std::vector<std::string> also;
     for (std::string const& code : routed_.also) {
       if (code != routed_.queue) add(also, code);
@@ -185,10 +201,32 @@ class Route {
     std::erase_if(routed_.offer, [this](std::string const& code) { return withdrawn_.contains(code); });
     if (routed_.queue == scripted) routed_.opens = Opens::none;
     if (routed_.queue == silent) routed_.opens = Opens::quarantined;
+  }
+
+  void settle(base::Instant now) {
     Queue const* const queue = directory_.find_queue(routed_.queue);
     if (!queue || routed_.opens != Opens::queued) return;  // no clock where nobody waits
     routed_.minutes = promised_minutes(*queue, routed_.severity, minutes_);
     routed_.due = due_times(*queue, routed_.severity, routed_.minutes, now);
+    cover_closed(*queue, now);
+  }
+
+  // High is looked at within the hour. Where the queue sleeps and rings nobody, the first of its backups that is awake
+  // does so; critical is with `crisis` already, the rest waits for the morning.
+  void cover_closed(Queue const& queue, base::Instant now) {
+    if (routed_.severity != flows::Severity::high || routed_.queue == own_people) return;
+    if (is_awake(queue, routed_.severity, now)) return;
+    Queue const* cover = directory_.find_queue(queue.backup);
+    for (std::size_t step = 0; cover && step <= directory_.queues.size(); ++step) {
+      if (is_awake(*cover, routed_.severity, now) && !is_about_members(cover->code)) break;
+      cover = directory_.find_queue(cover->backup);
+    }
+    if (!cover) return;
+    because("closed", ticked(queue.code) + " is closed now: " + ticked(cover->code) + " looks at it");
+    std::erase(routed_.also, cover->code);
+    routed_.also.insert(routed_.also.begin(), cover->code);
+    Due const sooner = due_times(*cover, routed_.severity, promised_minutes(*cover, routed_.severity, minutes_), now);
+    if (sooner.eyes && (!routed_.due.eyes || *sooner.eyes < *routed_.due.eyes)) routed_.due.eyes = sooner.eyes;
   }
 
   CaseFacts const& facts_;
@@ -198,30 +236,12 @@ class Route {
   Routed routed_;
   std::vector<std::string> cell_also_;
   std::optional<int> minutes_;
+  flows::Severity rows_say_ = flows::Severity::low;
+  bool raises_ = false;
   std::set<std::string> withdrawn_;
 };
 
 }  // namespace
-
-CaseFacts case_facts(flows::Escalate const& escalate, flows::Verdict const* verdict, std::string_view number_country,
-                     flows::Medium medium) {
-  CaseFacts facts{.category = escalate.category,
-                  .severity = escalate.severity,
-                  .rule = escalate.rule,
-                  .tags = escalate.tags,
-                  .place = escalate.place,
-                  .country = escalate.country,
-                  .number_country = std::string{number_country},
-                  .medium = medium,
-                  .queue = escalate.queue};
-  if (verdict) {
-    facts.flags = verdict->flags;
-    facts.flags.insert(verdict->indicators.begin(), verdict->indicators.end());
-    for (flows::Match const& match : verdict->matched) facts.flags.insert(match.keyword);
-    facts.language = verdict->language;
-  }
-  return facts;
-}
 
 Routed route(CaseFacts const& facts, Routing const& routing, Directory const& directory, base::Instant now) {
   return Route{facts, routing, directory}.run(now);

@@ -16,12 +16,18 @@ constexpr hours critical_update{2};
 constexpr hours high_update{24};
 constexpr int medium_update_days = 3;
 
+bool is_on_call(Queue const& queue, flows::Severity severity) { return queue.on_call && severity >= *queue.on_call; }
+
 std::optional<base::Instant> after(Queue const& queue, flows::Severity severity, base::Instant now, minutes time) {
-  if (queue.on_call && severity >= *queue.on_call) return now + time;
+  if (is_on_call(queue, severity)) return now + time;
   return after_open_minutes(queue.hours, now, time);
 }
 
 }  // namespace
+
+bool is_awake(Queue const& queue, flows::Severity severity, base::Instant now) {
+  return is_on_call(queue, severity) || is_open(queue.hours, now);
+}
 
 int promised_minutes(Queue const& queue, flows::Severity severity, std::optional<int> own) {
   int const promise = queue.promise.at(std::to_underlying(severity));

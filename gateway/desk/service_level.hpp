@@ -19,6 +19,8 @@ struct Due {
   std::optional<base::Instant> call;     // a call that was promised; set when it is
 };
 
+// Whether somebody looks now: the queue is open, or rings somebody from that severity on.
+[[nodiscard]] bool is_awake(Queue const& queue, flows::Severity severity, base::Instant now);
 // The queue's promise in minutes; `minutes`, if set, where that is shorter.
 [[nodiscard]] int promised_minutes(Queue const& queue, flows::Severity severity, std::optional<int> own);
 [[nodiscard]] Due due_times(Queue const& queue, flows::Severity severity, int promised, base::Instant now);

@@ -1,10 +1,14 @@
 #include "gateway/line/content.hpp"
 
+#include "flows/lexicon/lexicon.hpp"
 #include "gateway/desk/countries.hpp"
+#include "gateway/desk/directory_checks.hpp"
+#include "gateway/desk/holidays.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 namespace line {
 
@@ -18,8 +22,6 @@ class Loader {
 
   LoadedContent load() {
     desk::Directory directory = load_directory();
-    desk::ReadRouting routing = desk::read_routing(name("routing.tsv"), text("routing.tsv"), directory);
-    add(routing.findings);
     base::Result<Numbering> numbering = read_numbering(text("numbering.tsv"));
     if (!numbering) complain("numbering.tsv", numbering.error().message);
 
@@ -30,6 +32,10 @@ class Loader {
                                   .districts = source("districts.tsv")};
     std::expected<flows::Library, std::vector<flows::Finding>> library = flows::build_library(sources);
     add(library ? library->warnings() : library.error());
+    desk::ReadRouting routing =
+        desk::read_routing(name("routing.tsv"), text("routing.tsv"), directory, library ? concepts(*library) : Words{});
+    add(routing.findings);
+    if (routing.findings.empty()) add(desk::find_unreached(name("directory.yaml"), directory, routing.routing));
 
     LoadedContent loaded{.content = nullptr, .findings = std::move(findings_)};
     if (flows::any_error(loaded.findings)) return loaded;
@@ -39,6 +45,15 @@ class Loader {
   }
 
  private:
+  using Words = std::set<std::string, std::less<>>;
+
+  // What a text may be read as: these are tags that routing can ask for.
+  static Words concepts(flows::Library const& library) {
+    Words words;
+    for (flows::LexiconRow const& row : library.lexicon().rows()) words.insert(row.concept_name);
+    return words;
+  }
+
   [[nodiscard]] std::string name(fs::path const& file) const { return (folder_ / file).string(); }
 
   // The whole of a file; empty, with a finding, if it cannot be read.
@@ -52,11 +67,14 @@ class Loader {
   flows::Source source(fs::path const& file) { return {name(file), text(file)}; }
 
   desk::Directory load_directory() {
-    desk::ReadDirectory directory = desk::read_directory(name("directory.yaml"), text("directory.yaml"));
-    add(directory.findings);
     desk::ReadCountries countries = desk::read_countries(name("countries.tsv"), text("countries.tsv"));
     add(countries.findings);
-    directory.directory.countries = std::move(countries.countries);
+    desk::ReadHolidays holidays = desk::read_holidays(name("holidays.tsv"), text("holidays.tsv"), countries.countries);
+    add(holidays.findings);
+    desk::ReadDirectory directory =
+        desk::read_directory(name("directory.yaml"), text("directory.yaml"),
+                             {.countries = std::move(countries.countries), .holidays = std::move(holidays.holidays)});
+    add(directory.findings);
     return std::move(directory.directory);
   }
 

@@ -115,6 +115,7 @@ std::vector<Bar> bars(Results const& results, std::optional<Instructions> const&
       read.most("resident memory at 1,000,000 stored with 256 connections", "saathi large 256", "resident_mb", 120,
                 "MB"),
       read.most("an idle connection", "saathi idle", "bytes", 8, "KB", 1.0 / 1024),
+      read.most("CPU of a case to its queue, 500 queues", "saathi routing", "cpu_us", 20, "us"),
       read.most("ready on an empty store, content checked", "saathi start", "ms", 300, "ms"),
       read.most("loading and checking the shipped content", "saathi content", "ms", 200, "ms"),
       read.most("cleaning, triage and one turn of a text of 160 characters", "saathi turn", "p50_us", 50, "us"),

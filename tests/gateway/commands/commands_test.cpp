@@ -9,6 +9,8 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 
 namespace {
@@ -46,6 +48,23 @@ std::string config_in(Folder const& folder, std::string const& more = {}) {
              "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" +
                  std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
   return file;
+}
+
+// A configuration over a copy of the shipped content in which one file ends or reads otherwise.
+std::string config_with(Folder const& folder, std::string const& content_file, std::string const& text) {
+  std::filesystem::path const content = folder.path() / "content";
+  std::string const shipped = std::string(SAATHI_SOURCE_DIR) + "/config";
+  std::filesystem::copy(shipped, content, std::filesystem::copy_options::recursive);
+  std::ofstream(content / content_file, std::ios::trunc) << text;
+  std::string const file = config_in(folder);
+  std::string config = support::file_text(file);
+  config.replace(config.find(shipped), shipped.size(), content.string());
+  std::ofstream(file, std::ios::trunc) << config;
+  return file;
+}
+
+std::string shipped_file(std::string const& name) {
+  return support::file_text(std::string(SAATHI_SOURCE_DIR) + "/config/" + name);
 }
 
 commands::Arguments with_config(std::string const& file, std::vector<std::string> words = {}) {
@@ -209,6 +228,41 @@ TEST_CASE("route explains itself, and names the line of a fact that it does not 
   Ran const bad = run("route", arguments, "{}\n{\"categorie\":\"wage\"}\n");
   CHECK(bad.exit == Exit::input);
   CHECK(bad.err.contains("line 2"));
+}
+
+TEST_CASE("route reads every fact, and a case about an organisation goes past its queue") {
+  Folder folder;
+  commands::Arguments arguments = with_config(config_in(folder));
+  arguments.options["--explain"] = "";
+  Ran const ran = run("route", arguments,
+                      R"({"category":"wage","country":"JO","district":"dhanusha","about":["pncc"],"area_alert":true})"
+                      "\n");
+  CHECK(ran.exit == Exit::good);
+  boost::json::object const routed = boost::json::parse(ran.out).as_object();
+  CHECK(routed.at("queue").as_string() == "intake");
+  CHECK(routed.at("severity").as_string() == "high");
+  CHECK(ran.out.contains("Maithili"));
+}
+
+TEST_CASE("check asks for a number to be rung again once it has grown old, and is content all the same") {
+  Folder folder;
+  std::string directory = shipped_file("directory.yaml");
+  std::string const source = "source: 2020 press";
+  REQUIRE(directory.contains(source));
+  directory.insert(directory.find(source) + source.size(), ", verified_on: 2020-03-01");
+  Ran const ran = run("check", with_config(config_with(folder, "directory.yaml", directory)));
+  CHECK(ran.exit == Exit::good);
+  CHECK(ran.err.contains("directory.yaml:"));
+  CHECK(ran.err.contains("was last good on 2020-08-28 and is in no text since"));
+}
+
+TEST_CASE("check names a word of routing that nobody knows, with its place") {
+  Folder folder;
+  std::string const routing = shipped_file("routing.tsv") + "odd\twage\t*\tpregnent\t\t\tlegal\t\t\tx\t\n";
+  Ran const ran = run("check", with_config(config_with(folder, "routing.tsv", routing)));
+  CHECK(ran.exit == Exit::input);
+  CHECK(ran.err.contains("routing.tsv:"));
+  CHECK(ran.err.contains("nothing is called `pregnent`"));
 }
 
 TEST_CASE("channel urls prints what to paste at the provider, and no secret but the one in a path") {

@@ -101,10 +101,27 @@ TEST_CASE("each mistake in the directory is said at its place, with what to writ
                      "must be people, or another queue"},
            Case{"    backup: crisis\n", "",
                 at + "10:3: error: the queue `intake` has no `backup`: a queue, or `backup_people` in words"},
-           Case{"days: sun-fri", "days: sun-fry", at + "14:20: error: days are `daily`, `sun-fri` or `sun,tue,thu`"},
+           Case{"days: sun-fri", "days: sun-fry",
+                at + "14:20: error: days are `daily`, `sun-fri`, `sun,tue,thu` or `workdays QA MY`"},
            Case{"10:00-17:00", "17:00-10:00",
                 at + "14:36: error: times are written 10:00-17:00, the earlier first; a night is "
                      "[20:00-24:00, 00:00-06:00]"},
+           Case{"days: sun-fri", "days: workdays QQ",
+                at + "14:20: error: `QQ` is no country of countries.tsv; write `workdays QA MY`"},
+           Case{"times: 10:00-17:00", "times: 10:00-17:00, closed: [QQ]",
+                at + "14:58: error: there is no calendar `QQ` in holidays.tsv; write its days there"},
+           Case{"    about: Pleas", "    about: Pleas\n    organisations: [polic]",
+                at + "13:21: error: there is no body `polic` under `targets`; did you mean `police`?"},
+           Case{"    about: Pleas", "    about: Pleas\n    capacity: none",
+                at + "13:15: error: `capacity` is a whole number from 1 to 10000"},
+           Case{"documents:\n", "regions:\n  hills: [gorkha]\n  plains: [gorkha]\ndocuments:\n",
+                at + "28:12: error: `gorkha` stands in the region `hills` already"},
+           Case{"documents:\n", "resource_centres:\n  gorkha: perhaps\ndocuments:\n",
+                at + "27:11: error: write `yes` or `no`, or take the district away if nobody knows"},
+           Case{"documents:\n", "tags:\n  woman:\ndocuments:\n",
+                at + "27:3: error: the tag `woman` needs a few words that say what it is"},
+           Case{"source: a test }", "source: a test, verify_by: soon }",
+                at + "37:71: error: `verify_by` is a date, 2026-11-23, or left out"},
            Case{"times: 10:00-17:00", "times: [10:00-17:00, 16:00-18:00]",
                 at + "14:50: error: these times begin before the ones in front of them end; put them in order"},
            Case{"medium: 480", "medium: 1440", at + "8:48: error: `medium` is a whole number from 1 to 999"},
@@ -171,15 +188,40 @@ TEST_CASE("a file that is no directory at all is said so") {
 }
 
 TEST_CASE("holidays close the queues that keep hours, each on the date of its own zone") {
-  std::string const text = changed("queues:\n", "holidays: [{ date: 2026-11-23, name: A feast }]\nqueues:\n");
-  CHECK(findings_of(text).empty());
-  desk::Directory const directory = desk::read_directory("directory.yaml", text).directory;
+  desk::Calendars calendars;
+  calendars.holidays["NP"].days = {2026y / 11 / 23};
+  calendars.holidays["QA"].days = {2026y / 11 / 24};
+  auto const read = [&](std::string const& text) {
+    desk::ReadDirectory read_here = desk::read_directory("directory.yaml", text, calendars);
+    CHECK(shipped::said(read_here.findings) == "");
+    return std::move(read_here.directory);
+  };
   base::Instant const noon = std::chrono::sys_days{2026y / 11 / 23} + 6h + 15min;
-  CHECK_FALSE(desk::is_open(directory.queues.at("intake").hours, noon));
-  CHECK(desk::is_open(directory.queues.at("intake").hours, noon + 24h));
-  CHECK(desk::is_open(directory.queues.at("crisis").hours, noon));
-  CHECK(findings_of(changed("queues:\n", "holidays: [{ date: 23.11.2026, name: A feast }]\nqueues:\n")) ==
-        std::vector<std::string>{"directory.yaml:2:20: error: a date is written 2027-10-18"});
+  desk::Directory const nepal = read(good);
+  CHECK_FALSE(desk::is_open(nepal.queues.at("intake").hours, noon));
+  CHECK(desk::is_open(nepal.queues.at("intake").hours, noon + 24h));
+  CHECK(desk::is_open(nepal.queues.at("crisis").hours, noon));
+  desk::Directory const both = read(changed("times: 10:00-17:00", "times: 10:00-17:00, closed: [NP, QA]"));
+  CHECK_FALSE(desk::is_open(both.queues.at("intake").hours, noon + 24h));
+  CHECK(desk::is_open(both.queues.at("intake").hours, noon + 48h));
+  desk::Directory const none = read(changed("times: 10:00-17:00", "times: 10:00-17:00, closed: []"));
+  CHECK(desk::is_open(none.queues.at("intake").hours, noon));
+}
+
+TEST_CASE("a queue may keep the working days of the countries it serves") {
+  desk::Calendars calendars;
+  calendars.countries = shipped::directory().countries;
+  auto const days = [&](std::string const& words) {
+    desk::ReadDirectory const read =
+        desk::read_directory("directory.yaml", changed("days: sun-fri", "days: " + words), calendars);
+    CHECK(shipped::said(read.findings) == "");
+    return read.directory.queues.at("intake").hours.days;
+  };
+  CHECK(days("workdays QA") == days("sun-thu"));
+  CHECK(days("workdays MY") == days("mon-fri"));
+  CHECK(days("workdays QA MY") == days("sun-fri"));
+  CHECK(days("workdays NP") == days("sun-fri"));
+  CHECK(days("workdays IR") == days("sat-thu"));
 }
 
 TEST_CASE("the two names of Nepal's zone are the same hours") {
@@ -253,6 +295,31 @@ TEST_CASE("a verified number is printed for 180 days and not before it was verif
   CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{181}).empty());
   CHECK(desk::printable_numbers(directory, "QA", verified - std::chrono::days{1}).empty());
   CHECK(desk::printable_numbers(directory, "AE", verified).size() == 1);
+}
+
+TEST_CASE("a number is not printed after its own day, nor where it cannot be dialled") {
+  desk::Directory directory = shipped::directory();
+  std::chrono::sys_days const verified = 2026y / 6 / 1;
+  desk::ContactEntry& contact = directory.targets.at("tpo").contacts.at(0);
+  contact.verified_on = verified;
+  contact.verify_by = verified + std::chrono::days{30};
+  CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{30}).size() == 1);
+  CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{31}).empty());
+  contact.reachable_from = {"NP"};
+  CHECK(desk::printable_numbers(directory, "QA", verified).empty());
+  CHECK(desk::printable_numbers(directory, "NP", verified).size() == 1);
+}
+
+TEST_CASE("the shipped regions name districts that exist, and every one but the valleys around Kathmandu") {
+  desk::Directory const directory = shipped::directory();
+  std::set<std::string> known;
+  for (std::vector<std::string> const& row : shipped::rows("config/districts.tsv")) known.insert(row.at(0));
+  for (auto const& [code, district] : directory.districts) {
+    INFO(code);
+    CHECK(known.contains(code));
+  }
+  CHECK(directory.districts.at("dhanusha").region == "madhesh");
+  CHECK(directory.districts.at("jumla").region == "far-west");
 }
 
 }  // namespace

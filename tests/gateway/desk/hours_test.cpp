@@ -43,7 +43,7 @@ TEST_CASE("the next opening is now, later today, or after the days off") {
   CHECK(desk::next_opening(hours, nepal(monday, 11h)) == nepal(monday, 11h));
   CHECK(desk::next_opening(hours, nepal(monday, 1h)) == nepal(monday, 10h));
   CHECK(desk::next_opening(hours, nepal(friday, 17h)) == nepal(sunday, 10h));
-  hours.closed_on = {sunday, sunday + std::chrono::days{1}};
+  hours.closed_on.days = {sunday, sunday + std::chrono::days{1}};
   CHECK(desk::next_opening(hours, nepal(friday, 17h)) == nepal(sunday + std::chrono::days{2}, 10h));
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shipped {
@@ -26,11 +27,14 @@ inline std::string said(std::vector<flows::Finding> const& findings) {
 }
 
 inline desk::Directory directory() {
-  desk::ReadDirectory read = desk::read_directory("directory.yaml", text("config/directory.yaml"));
-  CHECK(said(read.findings) == "");
   desk::ReadCountries countries = desk::read_countries("countries.tsv", text("config/countries.tsv"));
   CHECK(said(countries.findings) == "");
-  read.directory.countries = std::move(countries.countries);
+  desk::ReadHolidays holidays = desk::read_holidays("holidays.tsv", text("config/holidays.tsv"), countries.countries);
+  CHECK(said(holidays.findings) == "");
+  desk::ReadDirectory read =
+      desk::read_directory("directory.yaml", text("config/directory.yaml"),
+                           {.countries = std::move(countries.countries), .holidays = std::move(holidays.holidays)});
+  CHECK(said(read.findings) == "");
   return std::move(read.directory);
 }
 
@@ -40,13 +44,15 @@ inline desk::Routing routing(desk::Directory const& directory) {
   return std::move(read.routing);
 }
 
-// The rows of a sheet without its head, cell by cell.
+// The rows of a sheet without its head and its remarks, cell by cell.
 inline std::vector<std::vector<std::string>> rows(std::string const& path) {
   std::vector<std::vector<std::string>> read;
   std::istringstream lines{text(path)};
   std::string line;
-  std::getline(lines, line);
+  bool is_head = true;
   while (std::getline(lines, line)) {
+    if (line.starts_with('#')) continue;
+    if (std::exchange(is_head, false)) continue;
     std::vector<std::string>& cells = read.emplace_back(1);
     for (char const c : line) {
       if (c == '\t')

@@ -1,0 +1,25 @@
+// What is wrong with a directory that can be read: queues and bodies that no case can reach, and numbers that must be
+// rung again. Warnings at their place, with how to mend them. Pure. Threads: any.
+#pragma once
+
+#include "flows/finding.hpp"
+#include "gateway/desk/directory.hpp"
+#include "gateway/desk/routing_table.hpp"
+
+#include <chrono>
+#include <string_view>
+#include <vector>
+
+namespace desk {
+
+// A queue that no row names, no other queue has for its backup and code does not go to; a body that no row offers and
+// whose people sit at no queue.
+[[nodiscard]] std::vector<flows::Finding> find_unreached(std::string_view file, Directory const& directory,
+                                                         Routing const& routing);
+
+// Numbers that were verified once, are too old to be printed today or within `notice`.
+inline constexpr std::chrono::days notice{14};
+[[nodiscard]] std::vector<flows::Finding> find_expired(std::string_view directory_file, std::string_view countries_file,
+                                                       Directory const& directory, std::chrono::sys_days today);
+
+}  // namespace desk
