@@ -85,9 +85,9 @@ void save_account(Transaction& tx, Account const& account) {
   tx.execute(
       "update account set organisation = $2, roles = $3, queues = $4, languages = $5, state = $6, password_hash = $7, "
       "code_step = $8, failures = $9, locked_until = $10, email = $11, phone = $12, code_secret = $13 where id = $1",
-      account.id, account.organisation, json_of(account.roles), list_to_json(account.queues), list_to_json(account.languages),
-      account.state, account.password_hash, account.code_step, account.failures, account.locked_until,
-      Blob{parts.email}, Blob{parts.phone}, Blob{parts.code_secret});
+      account.id, account.organisation, json_of(account.roles), list_to_json(account.queues),
+      list_to_json(account.languages), account.state, account.password_hash, account.code_step, account.failures,
+      account.locked_until, Blob{parts.email}, Blob{parts.phone}, Blob{parts.code_secret});
 }
 
 std::optional<Account> find_account(Snapshot& snapshot, std::string_view name) {

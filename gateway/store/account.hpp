@@ -40,10 +40,10 @@ struct Account {
   std::vector<std::string> queues{};     // the directory's codes
   std::vector<std::string> languages{};  // ne, en …
   AccountState state = AccountState::invited;
-  std::string password_hash{};               // argon2id, as libsodium writes it; empty: none
-  std::int64_t code_step = 0;                // of the last one-time code that was accepted: none is taken twice
-  int failures = 0;                          // wrong passwords and codes in a row
-  std::optional<Instant> locked_until{};     // no attempt is looked at before
+  std::string password_hash{};            // argon2id, as libsodium writes it; empty: none
+  std::int64_t code_step = 0;             // of the last one-time code that was accepted: none is taken twice
+  int failures = 0;                       // wrong passwords and codes in a row
+  std::optional<Instant> locked_until{};  // no attempt is looked at before
   Instant created{};
   Sealed<std::string> email{};
   Sealed<std::string> phone{};

@@ -12,8 +12,8 @@ void withdraw_invitations(Transaction& tx, AccountId account) {
 }
 
 std::optional<AccountId> find_invitation(Snapshot& snapshot, std::string_view hash) {
-  Rows rows = snapshot.query("select account_id from invitation where hash = $1 and expires > $2", Blob{hash},
-                             snapshot.now());
+  Rows rows =
+      snapshot.query("select account_id from invitation where hash = $1 and expires > $2", Blob{hash}, snapshot.now());
   if (!rows.next()) return std::nullopt;
   return rows.get<AccountId>(0);
 }

@@ -166,9 +166,8 @@ TEST_CASE("a recovery code is good once, and only for its account and its set") 
     });
   };
   auto const take = [&](char letter) {
-    return world.on_asha([&](Transaction& tx, store::AccountId id) {
-      return store::take_recovery_code(tx, id, hash(letter));
-    });
+    return world.on_asha(
+        [&](Transaction& tx, store::AccountId id) { return store::take_recovery_code(tx, id, hash(letter)); });
   };
   replace({hash('a'), hash('b')});
   CHECK(take('a'));
