@@ -52,7 +52,7 @@ struct DoorHouse : DeskHouse {
 
 }  // namespace
 
-TEST_CASE("name, password and code open the desk; the cookie is out of every script's and every other site's reach") {
+TEST_CASE("name, password and code open the desk, by a cookie that no script and no other site reaches") {
   DoorHouse house;
   Answer const half = house.give_password();
   REQUIRE(half.status == 200);
