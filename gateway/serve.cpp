@@ -49,6 +49,13 @@ std::vector<line::SpokenLine> lines_to_record(line::Content const& content) {
   return lines;
 }
 
+// As the directory stands now: content may be read again.
+desk::People::Codes codes_of(std::shared_ptr<line::Content const> const& content) {
+  return {
+      .is_queue = [&content](std::string_view code) { return content->directory.find_queue(code) != nullptr; },
+      .is_organisation = [&content](std::string_view code) { return content->directory.find_target(code) != nullptr; }};
+}
+
 base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
   base::HttpServerOptions options;
   for (std::string const& range : config.server.trusted_proxies) {
@@ -98,7 +105,10 @@ struct Gateway::Parts {
   line::Webhooks webhooks;
   // What happens by itself.
   line::Timers timers;
-  // People's acts, and the API through which the shell does them.
+  // Who comes in, and whose accounts there are.
+  desk::SignIn door;
+  desk::People people;
+  // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
   console::Api api;
   // The tasks that run until the end.
@@ -135,8 +145,10 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       follow_ups(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
       timers(world.loop, *store, world.clock, intake, follow_ups, joining, world.log, metrics),
+      door(*store, world.loop, world.clock, world.random, plan.door),
+      people(*store, world.random, codes_of(plan.content)),
       cases(*store),
-      api(cases),
+      api({cases, people, door, plan.config.server.public_url.starts_with("https:")}),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),

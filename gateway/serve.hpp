@@ -9,6 +9,7 @@
 #include "gateway/base/ids.hpp"
 #include "gateway/base/log.hpp"
 #include "gateway/base/task.hpp"
+#include "gateway/desk/sign_in.hpp"
 #include "gateway/line/content.hpp"
 #include "gateway/store/store.hpp"
 
@@ -40,6 +41,7 @@ struct Plan {
   bool speaks_prompts = true;  // records the Nepali lines of calls with espeak-ng
   bool listens = true;         // at the addresses of the configuration; else only `handle` brings requests
   store::Options store{};      // as it is, but for tests
+  desk::SignIn::Options door{};
 };
 
 class Gateway {

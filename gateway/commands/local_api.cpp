@@ -4,6 +4,7 @@
 #include "gateway/base/system_clock.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
+#include "gateway/desk/directory.hpp"
 #include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -16,6 +17,8 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 namespace commands {
 
@@ -89,6 +92,14 @@ base::Task<void> handle(console::Api& api, base::HttpRequest request, base::Http
   response = co_await api.handle(std::move(request));
 }
 
+// What can be read of it: `saathi check` says what is wrong there.
+desk::Directory directory_of(base::Config const& config) {
+  std::filesystem::path const file = gateway::content_folder(config) / "directory.yaml";
+  std::ifstream stream(file, std::ios::binary);
+  std::string const text{std::istreambuf_iterator<char>(stream), {}};
+  return desk::read_directory(file.string(), text).directory;
+}
+
 base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall const& call) {
   base::Result<store::MasterKey> const key = store::load_key_file(config.keys.file);
   if (!key) return std::unexpected(key.error());
@@ -98,8 +109,15 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
   base::Result<std::unique_ptr<store::Store>> opened =
       store::open_store(config.store.url, *key, loop.get_executor(), clock);
   if (!opened) return std::unexpected(opened.error());
+  base::OsRandom random;
+  desk::Directory const directory = directory_of(config);
   desk::CaseDesk cases(**opened);
-  console::Api api(cases);
+  desk::People people(
+      **opened, random,
+      {.is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; },
+       .is_organisation = [&](std::string_view code) { return directory.find_target(code) != nullptr; }});
+  desk::SignIn door(**opened, loop.get_executor(), clock, random, {});
+  console::Api api({cases, people, door});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

@@ -119,8 +119,10 @@ Exit run(Arguments const& arguments, Streams& streams) {
   boost::asio::io_context loop(1);
   base::SystemClock clock(loop.get_executor());
   base::OsRandom random;
+  gateway::Plan plan{*config, std::move(content)};
+  plan.door.is_demo = arguments.has("--demo");
   base::Result<std::unique_ptr<gateway::Gateway>> opened =
-      gateway::Gateway::open({*config, std::move(content)}, {loop.get_executor(), clock, random, log});
+      gateway::Gateway::open(std::move(plan), {loop.get_executor(), clock, random, log});
   if (!opened) return fail(streams, exit_of(opened.error()), opened.error().message);
   (*opened)->start();
   if (arguments.has("--demo")) say_how_to_try(*config, streams.out);

@@ -1,14 +1,10 @@
 #include "gateway/console/api.hpp"
 
-#include "gateway/console/case_json.hpp"
+#include "gateway/console/routes.hpp"
+#include "gateway/desk/credentials.hpp"
 
-#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-
-#include <algorithm>
-#include <array>
 
 namespace console {
 
@@ -17,82 +13,6 @@ namespace {
 using base::HttpRequest;
 using base::HttpResponse;
 using base::Task;
-
-// What a route's function gets.
-struct Call {
-  desk::CaseDesk& cases;
-  desk::Actor actor;
-  std::string ref;           // {ref} of the path
-  boost::json::object body;  // of a POST; empty: none
-
-  [[nodiscard]] std::string word(std::string_view key) const {
-    boost::json::value const* const value = body.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-  }
-  [[nodiscard]] std::optional<std::int64_t> version() const {
-    boost::json::value const* const value = body.if_contains("version");
-    if (value == nullptr || !value->is_int64()) return std::nullopt;
-    return value->get_int64();
-  }
-};
-
-HttpResponse answer_with(base::Result<store::Case> const& changed) {
-  if (!changed) return base::problem(changed.error());
-  return base::json(200, boost::json::serialize(to_json(*changed)));
-}
-
-Task<HttpResponse> list_cases(Call call) {
-  base::Result<std::vector<store::Case>> const cases = co_await call.cases.list(call.actor);
-  if (!cases) co_return base::problem(cases.error());
-  boost::json::array list;
-  for (store::Case const& record : *cases) list.push_back(to_json(record));
-  co_return base::json(200, boost::json::serialize(boost::json::object{{"cases", std::move(list)}}));
-}
-
-Task<HttpResponse> show_case(Call call) {
-  base::Result<desk::CaseView> const view = co_await call.cases.show(call.actor, call.ref);
-  if (!view) co_return base::problem(view.error());
-  co_return base::json(200, boost::json::serialize(to_json(*view)));
-}
-
-Task<HttpResponse> claim_case(Call call) {
-  base::Result<store::Case> const changed = co_await call.cases.claim(call.actor, call.ref, call.version());
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> release_case(Call call) {
-  base::Result<store::Case> const changed = co_await call.cases.release(call.actor, call.ref, call.version());
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> close_case(Call call) {
-  std::string outcome = call.word("outcome");
-  if (outcome.empty()) co_return base::problem(400, "Bad request", "Say how it ended: \"outcome\".");
-  base::Result<store::Case> const changed =
-      co_await call.cases.close(call.actor, call.ref, call.version(), std::move(outcome));
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> answer_case(Call call) {
-  std::string text = call.word("text");
-  base::Result<store::MessageId> const queued = co_await call.cases.answer(call.actor, call.ref, std::move(text));
-  if (!queued) co_return base::problem(queued.error());
-  co_return base::json(202, boost::json::serialize(boost::json::object{{"id", store::text(*queued)}}));
-}
-
-struct Route {
-  std::string_view method;
-  std::string_view path;  // {ref} stands for one part
-  Task<HttpResponse> (*run)(Call call);
-};
-constexpr std::array routes{
-    Route{"GET", "/api/v1/cases", list_cases},
-    Route{"GET", "/api/v1/cases/{ref}", show_case},
-    Route{"POST", "/api/v1/cases/{ref}/claim", claim_case},
-    Route{"POST", "/api/v1/cases/{ref}/release", release_case},
-    Route{"POST", "/api/v1/cases/{ref}/messages", answer_case},
-    Route{"POST", "/api/v1/cases/{ref}/close", close_case},
-};
 
 // The value of {ref} if the path fits the pattern; nothing if it does not.
 std::optional<std::string> fits(std::string_view pattern, std::string_view path) {
@@ -106,6 +26,23 @@ std::optional<std::string> fits(std::string_view pattern, std::string_view path)
   return std::string(ref);
 }
 
+struct Found {
+  Route const* route = nullptr;
+  std::string ref;
+  bool is_known = false;  // by another method
+};
+
+Found find_route(HttpRequest const& request) {
+  Found found;
+  for (Route const& route : routes()) {
+    std::optional<std::string> ref = fits(route.path, request.path);
+    if (!ref) continue;
+    found.is_known = true;
+    if (route.method == request.method) return {.route = &route, .ref = *std::move(ref), .is_known = true};
+  }
+  return found;
+}
+
 base::Result<boost::json::object> body_of(HttpRequest const& request) {
   if (request.body.empty()) return boost::json::object{};
   boost::system::error_code failed;
@@ -114,27 +51,88 @@ base::Result<boost::json::object> body_of(HttpRequest const& request) {
   return std::move(value.get_object());
 }
 
+// "saathi=…" among the cookies; empty: none.
+std::string session_secret(HttpRequest const& request) {
+  std::string_view rest = base::find_header(request.headers, "Cookie");
+  while (!rest.empty()) {
+    std::string_view each = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(each.size() + 1, rest.size()));
+    while (each.starts_with(' ')) each.remove_prefix(1);
+    if (each.starts_with(cookie_name) && each.substr(cookie_name.size()).starts_with('=')) {
+      return std::string(each.substr(cookie_name.size() + 1));
+    }
+  }
+  return {};
+}
+
+// A page elsewhere cannot send JSON here without our leave, and we give none.
+bool may_come_from_elsewhere(HttpRequest const& request) {
+  return !request.trusted_local && !base::find_header(request.headers, "Content-Type").starts_with("application/json");
+}
+
+HttpResponse unknown_person() { return base::problem(401, "Unauthorized", "Sign in first."); }
+
+// Who acts, filled into the call; or the answer to whoever may not.
+std::optional<HttpResponse> identify(HttpRequest const& request, Call& call) {
+  if (request.trusted_local) {
+    std::string const name(base::find_header(request.headers, "X-Saathi-As"));
+    if (name.empty()) return base::problem(401, "Unauthorized", "Say who acts: --as NAME.");
+    call.actor = desk::Actor(name);
+    return std::nullopt;
+  }
+  constexpr std::string_view bearer = "Bearer ";
+  std::string_view const authorization = base::find_header(request.headers, "Authorization");
+  if (authorization.starts_with(bearer)) {
+    std::optional<desk::Actor> actor = call.parts.door.find_token(authorization.substr(bearer.size()));
+    if (!actor) return unknown_person();
+    call.actor = *std::move(actor);
+    return std::nullopt;
+  }
+  if (call.secret.empty()) return unknown_person();
+  std::optional<desk::SignedIn> signed_in = call.parts.door.find_session(call.secret);
+  if (!signed_in) return unknown_person();
+  std::string_view const csrf = base::find_header(request.headers, "X-CSRF");
+  if (request.method != "GET" && !desk::same_secret(csrf, desk::csrf_of(call.secret))) {
+    return base::problem(403, "Forbidden", "The page is too old: load it again.");
+  }
+  call.actor = std::move(signed_in->actor);
+  call.session = std::move(signed_in->session);
+  return std::nullopt;
+}
+
+// Nothing: go on.
+std::optional<HttpResponse> refusal(HttpRequest const& request, Route const& route, Call& call) {
+  if (!route.right) {
+    if (!may_come_from_elsewhere(request)) return std::nullopt;
+    return base::problem(400, "Bad request", "Send JSON, with Content-Type: application/json.");
+  }
+  if (std::optional<HttpResponse> unknown = identify(request, call)) return unknown;
+  if (desk::may(call.actor, *route.right)) return std::nullopt;
+  return base::problem(403, "Forbidden", "Your role does not do this.");
+}
+
 }  // namespace
 
 Task<HttpResponse> Api::handle(HttpRequest request) {
-  if (!request.trusted_local) co_return base::problem(404, "Not found");
-  std::string const name(base::find_header(request.headers, "X-Saathi-As"));
-  if (name.empty()) co_return base::problem(401, "Unauthorized", "Say who acts: --as NAME.");
-  bool is_known = false;
-  for (Route const& route : routes) {
-    std::optional<std::string> ref = fits(route.path, request.path);
-    if (!ref) continue;
-    is_known = true;
-    if (route.method != request.method) continue;
-    base::Result<boost::json::object> body = body_of(request);
-    if (!body) co_return base::problem(body.error());
-    Call call{cases_, desk::Actor{name}, std::move(*ref), std::move(*body)};
-    Task<HttpResponse> task = route.run(std::move(call));
-    HttpResponse response = co_await std::move(task);
-    co_return response;
+  Found found = find_route(request);
+  if (found.route == nullptr) {
+    if (found.is_known) co_return base::problem(405, "Method not allowed");
+    co_return base::problem(404, "Not found");
   }
-  if (is_known) co_return base::problem(405, "Method not allowed");
-  co_return base::problem(404, "Not found");
+  Call call{.parts = parts_, .actor = desk::Actor(""), .ref = std::move(found.ref)};
+  call.secret = session_secret(request);
+  call.caller = {.address = request.peer, .agent = std::string(base::find_header(request.headers, "User-Agent"))};
+  if (std::optional<HttpResponse> refused = refusal(request, *found.route, call)) co_return *std::move(refused);
+  base::Result<boost::json::object> body = body_of(request);
+  if (!body) co_return base::problem(body.error());
+  call.body = *std::move(body);
+  if (call.session) {
+    Task<void> seen = parts_.door.note_seen(*call.session);
+    co_await std::move(seen);
+  }
+  Task<HttpResponse> task = found.route->run(std::move(call));
+  HttpResponse response = co_await std::move(task);
+  co_return response;
 }
 
 }  // namespace console

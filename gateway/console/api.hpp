@@ -1,23 +1,21 @@
-// The JSON API of the desk, in its first form: what the shell needs, served to the shell alone (over var/saathi.sock,
-// or in process when no gateway runs). Routes are rows of one table. Who acts stands in the header X-Saathi-As.
-// Threads: loop thread only.
+// The JSON API of the desk. Who acts is told by a session's cookie (with X-CSRF on every act), by an API token
+// (Authorization: Bearer), or, over the shell's own socket alone, by X-Saathi-As. Then the route's right is asked for,
+// and only then anything is looked at. Threads: loop thread only.
 #pragma once
 
-#include "gateway/base/http.hpp"
-#include "gateway/base/task.hpp"
-#include "gateway/desk/case_desk.hpp"
+#include "gateway/console/call.hpp"
 
 namespace console {
 
 class Api {
  public:
-  explicit Api(desk::CaseDesk& cases) : cases_(cases) {}
+  explicit Api(Parts parts) : parts_(parts) {}
 
   // Any path under /api/v1/.
   [[nodiscard]] base::Task<base::HttpResponse> handle(base::HttpRequest request);
 
  private:
-  desk::CaseDesk& cases_;
+  Parts parts_;
 };
 
 }  // namespace console

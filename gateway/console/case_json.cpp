@@ -8,7 +8,15 @@ namespace console {
 
 namespace {
 
-boost::json::value instant(std::optional<base::Instant> const& at) {
+boost::json::array list(std::vector<std::string> const& words) {
+  boost::json::array array;
+  for (std::string const& word : words) array.emplace_back(word);
+  return array;
+}
+
+}  // namespace
+
+boost::json::value instant_json(std::optional<base::Instant> const& at) {
   if (!at) return nullptr;
   std::chrono::sys_days const day = std::chrono::floor<std::chrono::days>(*at);
   std::chrono::year_month_day const date{day};
@@ -20,14 +28,6 @@ boost::json::value instant(std::optional<base::Instant> const& at) {
                 static_cast<int>(time.seconds().count()));
   return boost::json::string(text);
 }
-
-boost::json::array list(std::vector<std::string> const& words) {
-  boost::json::array array;
-  for (std::string const& word : words) array.emplace_back(word);
-  return array;
-}
-
-}  // namespace
 
 boost::json::object to_json(store::Case const& record) {
   boost::json::array reasons;
@@ -49,12 +49,12 @@ boost::json::object to_json(store::Case const& record) {
           {"language", record.language},
           {"holder", record.holder},
           {"due",
-           {{"eyes", instant(record.due.eyes)},
-            {"contact", instant(record.due.contact)},
-            {"update", instant(record.due.update)},
-            {"call", instant(record.due.call)}}},
-          {"opened", instant(record.opened)},
-          {"closed", instant(record.closed)},
+           {{"eyes", instant_json(record.due.eyes)},
+            {"contact", instant_json(record.due.contact)},
+            {"update", instant_json(record.due.update)},
+            {"call", instant_json(record.due.call)}}},
+          {"opened", instant_json(record.opened)},
+          {"closed", instant_json(record.closed)},
           {"outcome", record.outcome},
           {"reasons", std::move(reasons)},
           {"version", record.version}};
@@ -66,7 +66,7 @@ boost::json::object to_json(desk::CaseView const& view) {
   boost::json::array thread;
   for (desk::ThreadLine const& line : view.thread) {
     boost::json::object each{{"id", store::text(line.message.id)},
-                             {"at", instant(line.message.at)},
+                             {"at", instant_json(line.message.at)},
                              {"direction", store::name(line.message.direction)},
                              {"medium", store::name(line.message.medium)},
                              {"text", line.message.text.reveal(base::Reason::to_show_holder)}};

@@ -6,9 +6,14 @@
 #include "gateway/desk/case_desk.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <optional>
 
 namespace console {
 
+// RFC 3339, UTC; null: no such moment.
+[[nodiscard]] boost::json::value instant_json(std::optional<base::Instant> const& at);
 [[nodiscard]] boost::json::object to_json(store::Case const& record);
 [[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
 

@@ -2,6 +2,7 @@
 
 #include "flows/text/segments.hpp"
 #include "gateway/desk/contact_rules.hpp"
+#include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
 #include "gateway/store/contact.hpp"
 
@@ -17,7 +18,7 @@ constexpr int thread_lines_max = 200;
 constexpr int parts_max = 6;
 
 base::Result<store::Case> find(store::Snapshot& snapshot, Actor const& actor, std::string const& ref) {
-  std::optional<store::Case> record = store::find_case(snapshot, actor.viewer(), ref);
+  std::optional<store::Case> record = store::find_case(snapshot, viewer_of(actor), ref);
   if (!record) return base::error(base::Code::not_found, "There is no case " + ref + " among those you may see.");
   return std::move(*record);
 }
@@ -43,7 +44,7 @@ base::Result<store::Case> act_on(store::Transaction& tx, Actor const& actor, std
                                  std::optional<std::int64_t> expected, std::string_view what, Act act) {
   base::Result<store::Case> const before = find(tx, actor, ref);
   if (!before) return before;
-  store::CaseAct const on{actor.viewer(), ref, expected.value_or(before->version)};
+  store::CaseAct const on{viewer_of(actor), ref, expected.value_or(before->version)};
   base::Result<store::Case> after = act(tx, on);
   if (after) tx.journal(actor.name, what, "case " + ref);
   return after;
@@ -105,10 +106,18 @@ std::string masked(std::string_view number) {
 }
 
 base::Task<base::Result<std::vector<store::Case>>> CaseDesk::list(Actor actor) {
-  auto const unit = [&](store::Snapshot& snapshot) -> base::Result<std::vector<store::Case>> {
-    return store::open_cases(snapshot, actor.viewer(), cases_max);
+  auto const look = [&](store::Snapshot& snapshot) -> base::Result<std::vector<store::Case>> {
+    return store::open_cases(snapshot, viewer_of(actor), cases_max);
   };
-  base::Result<std::vector<store::Case>> cases = co_await store_.read(unit);
+  base::Result<std::vector<store::Case>> cases = co_await store_.read(look);
+  if (!cases) co_return cases;
+  // A long list does not hold up the writer; that she looked is written down before she sees it.
+  auto const note = [&](store::Transaction& tx) -> base::Result<void> {
+    tx.journal(actor.name, "listed", "cases");
+    return {};
+  };
+  base::Result<void> const noted = co_await store_.write(note);
+  if (!noted) co_return std::unexpected(noted.error());
   co_return cases;
 }
 
@@ -153,7 +162,7 @@ base::Task<base::Result<store::Case>> CaseDesk::close(Actor actor, std::string r
   auto const unit = [&](store::Transaction& tx) -> base::Result<store::Case> {
     base::Result<store::Case> const before = find(tx, actor, ref);
     if (!before) return before;
-    store::CaseAct const on{actor.viewer(), ref, expected.value_or(before->version)};
+    store::CaseAct const on{viewer_of(actor), ref, expected.value_or(before->version)};
     base::Result<store::Case> after = store::close_case(tx, on, outcome);
     if (after) tx.journal(actor.name, "closed", "case " + ref);
     return after;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gateway/base/task.hpp"
+#include "gateway/desk/actor.hpp"
 #include "gateway/store/case_record.hpp"
 #include "gateway/store/message.hpp"
 #include "gateway/store/outbound.hpp"
@@ -14,12 +15,6 @@
 #include <vector>
 
 namespace desk {
-
-// Who acts. Until accounts exist everybody who may use the shell sees every queue.
-struct Actor {
-  std::string name;
-  [[nodiscard]] store::Viewer viewer() const { return {.name = name, .all = true, .queues = {}}; }
-};
 
 // A line of a case's thread.
 struct ThreadLine {

@@ -29,6 +29,9 @@ using MessageId = Id<struct MessageNoun>;  // an outbound row has the id of its 
 using PartId = Id<struct PartNoun>;
 using CallId = Id<struct CallNoun>;
 using CaseId = Id<struct CaseNoun>;
+using AccountId = Id<struct AccountNoun>;
+using SessionId = Id<struct SessionNoun>;
+using ApiTokenId = Id<struct ApiTokenNoun>;
 
 template <class Noun>
 [[nodiscard]] std::string text(Id<Noun> id) {

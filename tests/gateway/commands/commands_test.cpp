@@ -336,3 +336,34 @@ TEST_CASE("doctor says that nobody answers when no gateway runs") {
   CHECK(ran.exit == Exit::environment);
   CHECK(ran.out.contains("broken lo"));
 }
+
+TEST_CASE("the first account is made from the shell, accepts its invitation, and is looked after there") {
+  Folder folder;
+  std::string const file = config_in(folder);
+  REQUIRE(run("key", with_config(file, {"init"})).exit == Exit::good);
+  auto const user = [&](std::vector<std::string> words, std::string const& typed = {}) {
+    commands::Arguments arguments = with_config(file, std::move(words));
+    arguments.options["--as"] = "root";
+    arguments.options["--organisation"] = "pncc";
+    arguments.options["--roles"] = "admin";
+    arguments.options["--queues"] = "outreach,intake";
+    return run("user", arguments, typed);
+  };
+  CHECK(user({}).out == "no account\n");
+  Ran const added = user({"add", "asha"});
+  CHECK(added.exit == Exit::good);
+  CHECK(added.out.contains("asha  invited  pncc  admin  outreach, intake"));
+  std::string const invitation = added.out.substr(added.out.rfind(' ') + 1, 64);
+  CHECK(user({"accept", invitation}, "short\n").exit == Exit::input);
+  Ran const accepted = user({"accept", invitation}, "four words unlike others\n");
+  CHECK(accepted.exit == Exit::good);
+  CHECK(accepted.out.contains("otpauth://totp/Saathi:asha"));
+  CHECK(user({"list"}).out.starts_with("asha  active"));
+  CHECK(user({"sessions", "asha"}).out == "no session\n");
+  CHECK(user({"reset", "asha"}).out.contains("asha  invited"));
+  CHECK(user({"disable", "asha"}).out.contains("asha  disabled"));
+  CHECK(user({"add", "asha"}).exit == Exit::input);
+  CHECK(user({"disable", "nobody"}).exit == Exit::input);
+  CHECK(user({"remove", "asha"}).exit == Exit::usage);
+  CHECK(run("user", with_config(file)).exit == Exit::usage);  // who acts?
+}

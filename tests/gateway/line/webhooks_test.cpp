@@ -68,7 +68,7 @@ constexpr Refused refusals[] = {
     {"a secret where none belongs", "POST", "/hooks/tw/secret/message", "x=1", "application/x-www-form-urlencoded",
      404},
     {"a text without an id", "GET", "/hooks/ka/0123456789abcdef0123456789abcdef/message?from=1&text=x", "", "", 400},
-    {"the API from outside", "GET", "/api/v1/cases", "", "", 404},
+    {"the API from outside", "GET", "/api/v1/cases", "", "", 401},
 };
 
 }  // namespace

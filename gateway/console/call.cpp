@@ -1,0 +1,57 @@
+#include "gateway/console/call.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+namespace console {
+
+std::string Call::word(std::string_view key) const {
+  boost::json::value const* const value = body.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::optional<std::int64_t> Call::version() const {
+  boost::json::value const* const value = body.if_contains("version");
+  if (value == nullptr || !value->is_int64()) return std::nullopt;
+  return value->get_int64();
+}
+
+std::optional<std::vector<std::string>> Call::list(std::string_view key) const {
+  std::vector<std::string> words;
+  boost::json::value const* const value = body.if_contains(key);
+  if (value == nullptr) return words;
+  if (!value->is_array()) return std::nullopt;
+  for (boost::json::value const& each : value->get_array()) {
+    if (!each.is_string()) return std::nullopt;
+    words.emplace_back(each.get_string());
+  }
+  return words;
+}
+
+boost::json::array json_list(std::vector<std::string> const& words) {
+  boost::json::array array;
+  for (std::string const& word : words) array.emplace_back(word);
+  return array;
+}
+
+base::HttpResponse answer(int status, boost::json::object const& body) {
+  base::HttpResponse response = base::json(status, boost::json::serialize(body));
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+base::HttpResponse done() {
+  base::HttpResponse response;
+  response.status = 204;
+  return response;
+}
+
+base::HttpHeader cookie(std::string_view secret, bool is_https) {
+  std::string line(cookie_name);
+  line.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");
+  if (is_https) line += "; Secure";
+  if (secret.empty()) line += "; Max-Age=0";
+  return {"Set-Cookie", line};
+}
+
+}  // namespace console

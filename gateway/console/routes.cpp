@@ -1,0 +1,41 @@
+#include "gateway/console/routes.hpp"
+
+#include <array>
+
+namespace console {
+
+namespace {
+
+using enum desk::Right;
+
+constexpr std::array table = std::to_array<Route>({
+    {"GET", "/api/v1/cases", see_cases, list_cases},
+    {"GET", "/api/v1/cases/{ref}", see_cases, show_case},
+    {"POST", "/api/v1/cases/{ref}/claim", work_cases, claim_case},
+    {"POST", "/api/v1/cases/{ref}/release", work_cases, release_case},
+    {"POST", "/api/v1/cases/{ref}/messages", work_cases, answer_case},
+    {"POST", "/api/v1/cases/{ref}/close", work_cases, close_case},
+
+    {"POST", "/api/v1/sign-in", {}, give_password},
+    {"POST", "/api/v1/sign-in/code", {}, give_code},
+    {"POST", "/api/v1/invitations/accept", {}, accept_invitation},
+    {"POST", "/api/v1/sign-out", own_account, sign_out},
+    {"GET", "/api/v1/me", own_account, show_me},
+    {"GET", "/api/v1/sessions", own_account, list_sessions},
+    {"DELETE", "/api/v1/sessions/{ref}", own_account, end_session},
+    {"GET", "/api/v1/tokens", own_account, list_tokens},
+    {"POST", "/api/v1/tokens", own_account, make_token},
+    {"DELETE", "/api/v1/tokens/{ref}", own_account, end_token},
+
+    {"GET", "/api/v1/accounts", run_accounts, list_accounts},
+    {"POST", "/api/v1/accounts", run_accounts, add_account},
+    {"POST", "/api/v1/accounts/{ref}/disable", run_accounts, disable_account},
+    {"POST", "/api/v1/accounts/{ref}/reset", run_accounts, reset_account},
+    {"GET", "/api/v1/accounts/{ref}/sessions", run_accounts, list_account_sessions},
+});
+
+}  // namespace
+
+std::span<Route const> routes() { return table; }
+
+}  // namespace console

@@ -1,0 +1,50 @@
+// Every route of the API: its method, its path, the right it asks for and what it does. Tests try each of them as each
+// role; a route without a right is open to whoever knocks, and there are three: the doors.
+#pragma once
+
+#include "gateway/console/call.hpp"
+#include "gateway/desk/rights.hpp"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace console {
+
+struct Route {
+  std::string_view method;
+  std::string_view path;             // {ref} stands for one part
+  std::optional<desk::Right> right;  // nothing: a door
+  base::Task<base::HttpResponse> (*run)(Call call);
+};
+
+[[nodiscard]] std::span<Route const> routes();
+
+// Cases.
+[[nodiscard]] base::Task<base::HttpResponse> list_cases(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> claim_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> release_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> answer_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> close_case(Call call);
+
+// The doors, and one's own account.
+[[nodiscard]] base::Task<base::HttpResponse> give_password(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> give_code(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> accept_invitation(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> sign_out(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_me(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> list_sessions(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> end_session(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> list_tokens(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> make_token(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> end_token(Call call);
+
+// Everybody's accounts.
+[[nodiscard]] base::Task<base::HttpResponse> list_accounts(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> add_account(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> disable_account(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> reset_account(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> list_account_sessions(Call call);
+
+}  // namespace console
