@@ -55,7 +55,8 @@ bool is_same_host(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-// A page elsewhere could have its own name point here (DNS rebinding): this machine is asked for by its own names alone.
+// A page elsewhere could have its own name point here (DNS rebinding): this machine is asked for by its own names
+// alone.
 bool is_this_machine(std::string_view host) {
   if (std::size_t const colon = host.rfind(':'); colon != std::string_view::npos && !host.ends_with(']')) {
     host = host.substr(0, colon);

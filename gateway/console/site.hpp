@@ -1,7 +1,7 @@
 // The pages of the desk, out of the program itself. Whatever is hashed may be kept for a year, the page itself never;
 // its policy lets no script, style or connection in but our own, without an exception. What people type here and read
-// here must not cross a network in the clear: without TLS the pages are served to this very machine alone, and everybody
-// else is told why and what to put in front. Pure; any thread.
+// here must not cross a network in the clear: without TLS the pages are served to this very machine alone, and
+// everybody else is told why and what to put in front. Pure; any thread.
 #pragma once
 
 #include "gateway/base/http.hpp"

@@ -1,5 +1,5 @@
-// The pages that are built into the program: each file of gateway/console/web's build, plain and compressed. The table is
-// written by its build (build.mjs); a program built without the pages (SAATHI_CONSOLE=OFF) has an empty one.
+// The pages that are built into the program: each file of gateway/console/web's build, plain and compressed. The table
+// is written by its build (build.mjs); a program built without the pages (SAATHI_CONSOLE=OFF) has an empty one.
 #pragma once
 
 #include <span>
@@ -8,7 +8,8 @@
 namespace console {
 
 struct SiteFile {
-  std::string_view path;  // "/index.html", "/assets/index-CQ3o1.js": all but the first have their content's hash in the name
+  std::string_view
+      path;  // "/index.html", "/assets/index-CQ3o1.js": all but the first have their content's hash in the name
   std::string_view type;  // Content-Type
   std::string_view tag;   // of the content
   std::string_view plain;

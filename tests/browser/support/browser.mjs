@@ -33,7 +33,7 @@ export class Browser {
       bypassCSP: false,
       ...more,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000); // a busy machine, not a slow page
     const page = await context.newPage();
     page.complaints = [];
     page.requests = [];

@@ -22,7 +22,7 @@ function freePort() {
 }
 
 // Asks until it is so; what is never so ends with the test's own limit.
-export async function until(isSo, what, limit = 20_000) {
+export async function until(isSo, what, limit = 60_000) {
   const end = Date.now() + limit;
   for (;;) {
     const found = await isSo();

@@ -137,16 +137,16 @@ class Desk {
     if (found.ok && ref === this.ref) this.open = found.body;
   }
 
+  // At whatever version: her next text must not keep anybody from taking the case. Another's claim does.
   async claim(ref: string): Promise<boolean> {
-    const row = this.byRef.get(ref);
-    const done = await this.act('claim', ref, 'claim', { version: row?.version });
+    const done = await this.act('claim', ref, 'claim', {});
     if (done) this.said = t('said.claimed', { ref });
     return done;
   }
 
   async release(): Promise<boolean> {
     const ref = this.ref;
-    const done = await this.act('release', ref, 'release', { version: this.open?.version });
+    const done = await this.act('release', ref, 'release', {});
     if (done) {
       this.said = t('said.released', { ref });
       this.leave();
