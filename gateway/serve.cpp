@@ -4,6 +4,7 @@
 #include "gateway/base/metrics.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
+#include "gateway/console/live.hpp"
 #include "gateway/console/site.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/mailbox.hpp"
@@ -111,6 +112,10 @@ struct Gateway::Parts {
   desk::People people;
   // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
+  desk::Acts acts;
+  // What happens, told to those who watch.
+  desk::Feed feed;
+  console::Live live;
   console::Api api;
   // The pages on which people do them.
   console::Site site;
@@ -151,7 +156,10 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
-      api({cases, people, door, plan.config.server.public_url.starts_with("https:")}),
+      acts(*store),
+      feed(*store),
+      live({feed, door, world.loop, world.clock, world.random, world.log}),
+      api({cases, people, door, acts, plan.config.server.public_url.starts_with("https:"), &live}),
       site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
@@ -164,6 +172,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       mailbox.ring();
     }
     if (changes.timers) timers.wake();
+    if (changes.journal) live.wake();
   });
 }
 
@@ -270,6 +279,7 @@ void Gateway::start() {
   if (parts.plan.speaks_prompts && takes_calls) parts.prompts.record(lines_to_record(*parts.plan.content));
   parts.tasks.start("outbox", parts.outbox.run());
   parts.tasks.start("timers", parts.timers.run());
+  parts.tasks.start("live", parts.live.run());
   if (parts.plan.listens) {
     parts.server.start();
     parts.metrics_server.start();

@@ -1,6 +1,7 @@
 #include "gateway/console/case_json.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 
 #include <cstdio>
 
@@ -30,10 +31,6 @@ boost::json::value instant_json(std::optional<base::Instant> const& at) {
 }
 
 boost::json::object to_json(store::Case const& record) {
-  boost::json::array reasons;
-  for (store::CaseReason const& reason : record.reasons) {
-    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
-  }
   return {{"ref", record.ref},
           {"state", store::name(record.state)},
           {"category", record.category},
@@ -56,12 +53,16 @@ boost::json::object to_json(store::Case const& record) {
           {"opened", instant_json(record.opened)},
           {"closed", instant_json(record.closed)},
           {"outcome", record.outcome},
-          {"reasons", std::move(reasons)},
           {"version", record.version}};
 }
 
 boost::json::object to_json(desk::CaseView const& view) {
   boost::json::object object = to_json(view.record);
+  boost::json::array reasons;
+  for (store::CaseReason const& reason : view.record.reasons) {
+    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
+  }
+  object["reasons"] = std::move(reasons);
   object["address"] = view.address.reveal(base::Reason::to_show_holder);
   boost::json::array thread;
   for (desk::ThreadLine const& line : view.thread) {
@@ -76,6 +77,17 @@ boost::json::object to_json(desk::CaseView const& view) {
   }
   object["thread"] = std::move(thread);
   return object;
+}
+
+boost::json::object to_json(store::JournalEntry const& entry) {
+  boost::system::error_code ignored;
+  boost::json::value detail = boost::json::parse(entry.detail, ignored);
+  if (!detail.is_object()) detail = boost::json::object{};
+  return {{"id", std::to_string(entry.seq)},
+          {"at", instant_json(entry.at)},
+          {"who", entry.who},
+          {"what", entry.what},
+          {"detail", std::move(detail)}};
 }
 
 }  // namespace console

@@ -16,13 +16,21 @@ struct Route {
   std::string_view path;             // {ref} stands for one part
   std::optional<desk::Right> right;  // nothing: a door
   base::Task<base::HttpResponse> (*run)(Call call);
+  bool shows_secret = false;  // once: a repeat of the request is told so, and nothing of it is kept
 };
 
 [[nodiscard]] std::span<Route const> routes();
 
+// What an act on a case answers: the case as it stands now; or, where it changed meanwhile, 409 (412 where If-Match was
+// given) with its holder, the case and what was done since.
+[[nodiscard]] base::Task<base::HttpResponse> answer_act(Call call, base::Result<store::Case> changed);
+[[nodiscard]] base::Task<base::HttpResponse> refuse_act(Call call, base::Error error);
+
 // Cases.
 [[nodiscard]] base::Task<base::HttpResponse> list_cases(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> count_cases(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_timeline(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> claim_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> release_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> answer_case(Call call);
