@@ -5,6 +5,7 @@
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
 #include "gateway/console/live.hpp"
+#include "gateway/console/site.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/mailbox.hpp"
 #include "gateway/line/outbox.hpp"
@@ -132,6 +133,8 @@ struct Gateway::Parts {
   console::Live live;
   console::Hotline hotline;
   console::Api api;
+  // The pages on which people do them.
+  console::Site site;
   // The tasks that run until the end.
   base::TaskGroup tasks;
   // The front door, and the one for Prometheus.
@@ -174,6 +177,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       live({feed, door, world.loop, world.clock, world.random, world.log}),
       hotline(hotline_of(plan, world.clock)),
       api({cases, people, door, acts, plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
+      site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),
@@ -202,6 +206,8 @@ base::Task<base::HttpResponse> Gateway::Parts::answer(base::HttpRequest request)
     response = co_await webhooks.handle(std::move(request));
   } else if (request.path.starts_with("/api/v1/")) {
     response = co_await api.handle(std::move(request));
+  } else if (console::Site::has(request.path)) {
+    response = site.answer(request);
   } else if (request.path == "/healthz") {
     response = base::text(200, "ok\n");
   } else if (request.path == "/readyz") {
