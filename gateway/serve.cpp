@@ -58,6 +58,21 @@ desk::People::Codes codes_of(std::shared_ptr<line::Content const> const& content
       .is_organisation = [&content](std::string_view code) { return content->directory.find_target(code) != nullptr; }};
 }
 
+// By the content of the plan, which may be read again.
+console::Hotline hotline_of(Plan const& plan, base::Clock& clock) {
+  console::Hotline hotline{.route =
+                               [&plan, &clock](desk::CaseFacts const& facts) {
+                                 return desk::route(facts, plan.content->routing, plan.content->directory, clock.now());
+                               },
+                           .now = [&clock] { return clock.now(); },
+                           .is_demo = plan.door.is_demo};
+  for (base::Config::Channel const& channel : plan.config.channels) {
+    bool const is_open = channel.provider == "local" && channel.credentials.empty() && channel.api.empty();
+    if (hotline.is_demo && is_open) hotline.phones.push_back({channel.id, channel.address, channel.voice});
+  }
+  return hotline;
+}
+
 base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
   base::HttpServerOptions options;
   for (std::string const& range : config.server.trusted_proxies) {
@@ -116,6 +131,7 @@ struct Gateway::Parts {
   // What happens, told to those who watch.
   desk::Feed feed;
   console::Live live;
+  console::Hotline hotline;
   console::Api api;
   // The pages on which people do them.
   console::Site site;
@@ -159,7 +175,8 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       acts(*store),
       feed(*store),
       live({feed, door, world.loop, world.clock, world.random, world.log}),
-      api({cases, people, door, acts, plan.config.server.public_url.starts_with("https:"), &live}),
+      hotline(hotline_of(plan, world.clock)),
+      api({cases, people, door, acts, plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),

@@ -59,6 +59,13 @@ HttpResponse answer(int status, std::string_view type, std::string body) {
   return response;
 }
 
+HttpResponse problem_answer(int status, boost::json::object const& body) {
+  HttpResponse response = answer(status, "application/problem+json", boost::json::serialize(body));
+  std::string_view const wait = retry_after(status);
+  if (!wait.empty()) response.headers.push_back({"Retry-After", std::string(wait)});
+  return response;
+}
+
 }  // namespace
 
 std::string_view find_header(std::vector<HttpHeader> const& headers, std::string_view name) {
@@ -70,14 +77,9 @@ std::string_view find_header(std::vector<HttpHeader> const& headers, std::string
 }
 
 HttpResponse problem(int status, std::string_view title, std::string_view detail) {
-  boost::json::object body;
-  body["type"] = "about:blank";
-  body["title"] = title;
-  body["status"] = status;
+  boost::json::object body{{"type", "about:blank"}, {"title", title}, {"status", status}};
   if (!detail.empty()) body["detail"] = detail;
-  HttpResponse response = answer(status, "application/problem+json", boost::json::serialize(body));
-  if (status == 503) response.headers.push_back({"Retry-After", "5"});
-  return response;
+  return problem_answer(status, body);
 }
 
 HttpResponse problem(Error const& error) {
@@ -88,11 +90,7 @@ HttpResponse problem(Error const& error) {
     boost::json::object wrong{{"field", error.field}, {"detail", error.message}};
     body["errors"] = boost::json::array{std::move(wrong)};
   }
-  HttpResponse response = answer(status, "application/problem+json", boost::json::serialize(body));
-  if (std::string_view const wait = retry_after(status); !wait.empty()) {
-    response.headers.push_back({"Retry-After", std::string(wait)});
-  }
-  return response;
+  return problem_answer(status, body);
 }
 
 HttpResponse text(int status, std::string body) { return answer(status, "text/plain; charset=utf-8", std::move(body)); }

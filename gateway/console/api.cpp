@@ -81,7 +81,8 @@ std::optional<HttpResponse> read_if_match(HttpRequest const& request, Call& call
 
 // A page elsewhere cannot send JSON here without our leave, and we give none.
 bool may_come_from_elsewhere(HttpRequest const& request) {
-  return !request.trusted_local && !base::find_header(request.headers, "Content-Type").starts_with("application/json");
+  return request.method != "GET" && !request.trusted_local &&
+         !base::find_header(request.headers, "Content-Type").starts_with("application/json");
 }
 
 HttpResponse unknown_person() { return base::problem(401, "Unauthorized", "Sign in first."); }

@@ -8,12 +8,14 @@
 #include "gateway/desk/acts.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/people.hpp"
+#include "gateway/desk/routing.hpp"
 #include "gateway/desk/sign_in.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,14 +25,28 @@ namespace console {
 
 class Live;
 
+// What of the hotline itself the API shows. Outlives the API; content may be read again meanwhile.
+struct Hotline {
+  struct Phone {
+    std::string id;  // of the channel
+    std::string address;
+    bool has_voice = false;
+  };
+  std::function<desk::Routed(desk::CaseFacts const& facts)> route;  // by the rows that are live
+  std::function<base::Instant()> now;
+  bool is_demo = false;
+  std::vector<Phone> phones{};  // of the demo: built-in telephones that anybody may use
+};
+
 // What the API works with; all of it outlives the API.
 struct Parts {
   desk::CaseDesk& cases;
   desk::People& people;
   desk::SignIn& door;
   desk::Acts& acts;
-  bool is_https = false;  // the world reaches us by https: cookies travel by nothing else
-  Live* live = nullptr;   // none: no gateway runs here, only the shell
+  bool is_https = false;             // the world reaches us by https: cookies travel by nothing else
+  Live* live = nullptr;              // none: no gateway runs here, only the shell
+  Hotline const* hotline = nullptr;  // likewise
 };
 
 struct Call {

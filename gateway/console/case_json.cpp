@@ -56,6 +56,17 @@ boost::json::object to_json(store::Case const& record) {
           {"version", record.version}};
 }
 
+boost::json::object to_json(desk::ContactCard const& card) {
+  return {{"safety", store::name(card.rules.safety)},
+          {"preference", store::name(card.rules.preference)},
+          {"opted_out", card.rules.opted_out},
+          {"no_share", card.rules.no_share},
+          {"language", card.rules.language},
+          {"may_text", card.why_no_text.empty()},
+          {"why_not", card.why_no_text},
+          {"last_heard", instant_json(card.last_heard)}};
+}
+
 boost::json::object to_json(desk::CaseView const& view) {
   boost::json::object object = to_json(view.record);
   boost::json::array reasons;
@@ -63,6 +74,7 @@ boost::json::object to_json(desk::CaseView const& view) {
     reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
   }
   object["reasons"] = std::move(reasons);
+  object["contact"] = to_json(view.contact);
   object["address"] = view.address.reveal(base::Reason::to_show_holder);
   boost::json::array thread;
   for (desk::ThreadLine const& line : view.thread) {
@@ -73,6 +85,7 @@ boost::json::object to_json(desk::CaseView const& view) {
                              {"text", line.message.text.reveal(base::Reason::to_show_holder)}};
     if (line.delivery) each["delivery"] = store::name(*line.delivery);
     if (!line.why.empty()) each["why"] = line.why;
+    if (line.parts > 0) each["parts"] = line.parts;
     thread.push_back(std::move(each));
   }
   object["thread"] = std::move(thread);

@@ -15,6 +15,7 @@ namespace console {
 // RFC 3339, UTC; null: no such moment.
 [[nodiscard]] boost::json::value instant_json(std::optional<base::Instant> const& at);
 [[nodiscard]] boost::json::object to_json(store::Case const& record);
+[[nodiscard]] boost::json::object to_json(desk::ContactCard const& card);
 [[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
 // An entry of its timeline: {"id","at","who","what","detail"}.
 [[nodiscard]] boost::json::object to_json(store::JournalEntry const& entry);

@@ -1,4 +1,5 @@
 // The doors: sign-in in two steps, an invitation accepted, sign-out; and one's own sessions and tokens.
+#include "gateway/console/api_description.hpp"
 #include "gateway/console/people_json.hpp"
 #include "gateway/console/routes.hpp"
 #include "gateway/desk/credentials.hpp"
@@ -127,5 +128,7 @@ Task<HttpResponse> end_token(Call call) {
   if (!ended) co_return base::problem(ended.error());
   co_return done();
 }
+
+Task<HttpResponse> show_api(Call) { co_return base::json(200, api_description()); }
 
 }  // namespace console

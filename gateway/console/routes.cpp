@@ -40,6 +40,10 @@ constexpr std::array table = std::to_array<Route>({
     {"POST", "/api/v1/accounts/{ref}/disable", run_accounts, disable_account},
     {"POST", "/api/v1/accounts/{ref}/reset", run_accounts, reset_account, true},
     {"GET", "/api/v1/accounts/{ref}/sessions", run_accounts, list_account_sessions},
+
+    {"POST", "/api/v1/routing/try", own_account, try_routing},
+    {"GET", "/api/v1/demo", {}, show_demo},
+    {"GET", "/api/v1/openapi.json", {}, show_api},
 });
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Every route of the API: its method, its path, the right it asks for and what it does. Tests try each of them as each
-// role; a route without a right is open to whoever knocks, and there are three: the doors.
+// role; a route without a right is open to whoever knocks, and there are five: the doors, what the API says of itself,
+// and the demo's telephones.
 #pragma once
 
 #include "gateway/console/call.hpp"
@@ -14,7 +15,7 @@ namespace console {
 struct Route {
   std::string_view method;
   std::string_view path;             // {ref} stands for one part
-  std::optional<desk::Right> right;  // nothing: a door
+  std::optional<desk::Right> right;  // nothing: open to all
   base::Task<base::HttpResponse> (*run)(Call call);
   bool shows_secret = false;  // once: a repeat of the request is told so, and nothing of it is kept
 };
@@ -47,6 +48,12 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> list_tokens(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> make_token(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> end_token(Call call);
+
+[[nodiscard]] base::Task<base::HttpResponse> show_api(Call call);
+
+// The hotline itself.
+[[nodiscard]] base::Task<base::HttpResponse> try_routing(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_demo(Call call);
 
 // Everybody's accounts.
 [[nodiscard]] base::Task<base::HttpResponse> list_accounts(Call call);

@@ -8,6 +8,7 @@
 #include "gateway/desk/looks.hpp"
 #include "gateway/store/case_list.hpp"
 #include "gateway/store/case_record.hpp"
+#include "gateway/store/contact.hpp"
 #include "gateway/store/journal.hpp"
 #include "gateway/store/message.hpp"
 #include "gateway/store/outbound.hpp"
@@ -24,10 +25,19 @@ struct ThreadLine {
   store::Message message;
   std::optional<store::OutboundState> delivery;  // of what we wrote
   std::string why;                               // of that state, for people
+  int parts = 0;                                 // SMS parts of what we wrote; 0: it is no SMS of ours
+};
+
+// What whoever writes or rings has to mind, before she does.
+struct ContactCard {
+  store::Rules rules;
+  std::string_view why_no_text;             // empty: one may write; else a sentence
+  std::optional<base::Instant> last_heard;  // when she last wrote or rang
 };
 
 struct CaseView {
   store::Case record;
+  ContactCard contact;
   base::PrivateText address;       // whole for the holder, else masked; empty: hidden or erased
   std::vector<ThreadLine> thread;  // oldest first
 };

@@ -1,6 +1,8 @@
 // How cases are looked at: a page of them, one with its thread, how it stands, what was done with it.
+#include "flows/text/segments.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/case_look.hpp"
+#include "gateway/desk/contact_rules.hpp"
 #include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
@@ -30,11 +32,18 @@ std::vector<ThreadLine> thread_of(store::Snapshot& snapshot, store::Case const& 
     if (std::optional<store::Outbound> const outbound = store::find_outbound(snapshot, line.message.id)) {
       line.delivery = outbound->state;
       line.why = outbound->why;
+      line.parts = flows::count_segments(line.message.text.reveal(base::Reason::to_show_holder)).parts;
     }
     thread.push_back(std::move(line));
   }
   std::ranges::reverse(thread);
   return thread;
+}
+
+ContactCard card_of(store::Snapshot& snapshot, store::ContactId id) {
+  std::optional<store::Contact> const contact = store::find_contact(snapshot, id);
+  if (!contact) return {.rules = {}, .why_no_text = "Her data have been erased.", .last_heard = {}};
+  return {.rules = contact->rules, .why_no_text = forbids_texts(contact->rules), .last_heard = contact->last_in_at};
 }
 
 bool is_look(store::JournalEntry const& entry) { return entry.what == "looked" || entry.what == "listed"; }
@@ -145,7 +154,8 @@ base::Task<base::Result<CaseView>> CaseDesk::show(Actor actor, std::string ref) 
   auto const unit = [&](store::Transaction& tx) -> base::Result<CaseView> {
     base::Result<store::Case> record = find_for(tx, actor, ref);
     if (!record) return std::unexpected(record.error());
-    CaseView view{.record = std::move(*record), .address = {}, .thread = {}};
+    CaseView view{.record = std::move(*record), .contact = {}, .address = {}, .thread = {}};
+    view.contact = card_of(tx, view.record.contact);
     view.thread = thread_of(tx, view.record);
     for (store::Address const& address : store::addresses_of(tx, view.record.contact)) {
       std::string const& number = address.value.reveal(base::Reason::to_show_holder);

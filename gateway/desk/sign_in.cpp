@@ -137,8 +137,9 @@ base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string p
   Guesser const guesser = guesser_of(caller, name, is_known);
   if (is_paused(guesser)) co_return std::unexpected(too_many());
   bool const counts = count_attempt(guesser);
-  bool const may_try =
-      *account && (*account)->state == store::AccountState::active && (is_known || !is_locked(**account, clock_.now()));
+  bool const is_demos = password.contains(demo_password);  // everybody knows it
+  bool const may_try = *account && (*account)->state == store::AccountState::active &&
+                       (is_known || !is_locked(**account, clock_.now())) && (options_.is_demo || !is_demos);
   std::string hash;
   if (may_try) hash = (*account)->password_hash;
   Result<bool> const fits = co_await hasher_.fits(std::move(hash), std::move(password));
@@ -150,6 +151,9 @@ base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string p
   }
   take_back(guesser);
   std::string const secret = make_secret(random_);
+  // People of the demo have no second factor.
+  bool const is_enough = options_.is_demo && (*account)->code_secret.empty();
+  store::Stage const stage = is_enough ? store::Stage::whole : store::Stage::half;
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
     std::optional<Account> const again = store::find_account(tx, (*account)->id);
     bool const still =
@@ -158,8 +162,8 @@ base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string p
     store::drop_expired_sessions(tx);
     (void)store::add_session(tx,
                              {.account = again->id,
-                              .stage = store::Stage::half,
-                              .expires = tx.now() + half_session_time,
+                              .stage = stage,
+                              .expires = tx.now() + (stage == store::Stage::half ? half_session_time : session_time),
                               .agent = plain_agent(caller.agent)},
                              hash_secret(secret));
     tx.journal(again->name, "gave_password", subject(*again));
@@ -167,7 +171,7 @@ base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string p
   };
   Result<void> const opened = co_await store_.write(unit);
   if (!opened) co_return std::unexpected(opened.error());
-  co_return Opened{.secret = secret, .stage = store::Stage::half};
+  co_return Opened{.secret = secret, .stage = stage};
 }
 
 base::Task<Result<Opened>> SignIn::give_code(std::string half_secret, std::string code, Caller caller) {

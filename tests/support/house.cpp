@@ -124,6 +124,7 @@ void House::open() {
                      .store = {}};
   plan.store.before_commit = setup_.before_commit;
   plan.door.cost = desk::password_cost_min;
+  plan.door.is_demo = setup_.is_demo;
   auto opened = gateway::Gateway::open(std::move(plan), {loop.executor(), clock, random_, log});
   if (!opened) throw std::runtime_error(opened.error().message);
   gateway_ = std::move(*opened);

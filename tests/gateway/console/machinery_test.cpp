@@ -177,7 +177,7 @@ TEST_CASE("every act of the API knows its key: the same again changes nothing") 
   ApiHouse house;
   for (console::Route const& route : console::routes()) {
     if (route.method != "POST" || !route.right || route.path == "/api/v1/sign-out") continue;
-    if (route.path.starts_with("/api/v1/events/")) continue;  // of a stream, not of the store
+    if (route.path.starts_with("/api/v1/events/") || route.path == "/api/v1/routing/try") continue;  // nothing is kept
     CAPTURE(route.path);
     bool const is_of_case = route.path.starts_with("/api/v1/cases/{ref}");
     std::string const secret = is_of_case || route.path == "/api/v1/tokens" ? "asha's" : "root's";

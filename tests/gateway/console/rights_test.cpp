@@ -2,6 +2,7 @@
 // Who may is written here once more, by people and for people; a route that has no row fails.
 #include "gateway/console/routes.hpp"
 #include "gateway/store/api_token.hpp"
+#include "tests/gateway/console/described.hpp"
 #include "tests/gateway/console/desk_house.hpp"
 #include "tests/support/catch.hpp"
 
@@ -37,6 +38,7 @@ std::vector<Row> const rows{
     {"GET", "/api/v1/events", {"operator", "senior", "lead", "focal"}, 200},
     {"POST", "/api/v1/events/{ref}/watch", {"operator", "senior", "lead", "focal"}, 204, R"({"cases":[]})", 0},
     {"GET", "/api/v1/changes", {"operator", "senior", "lead", "focal"}, 200},
+    {"POST", "/api/v1/routing/try", everybody, 200, R"({"category":"wage"})", 0},
     {"POST", "/api/v1/sign-out", everybody, 204},
     {"GET", "/api/v1/me", everybody, 200},
     {"GET", "/api/v1/sessions", everybody, 200},
@@ -99,13 +101,6 @@ struct RightsHouse : DeskHouse {
   }
 };
 
-std::string with_ref(std::string_view pattern, std::string const& ref) {
-  std::string path(pattern);
-  std::size_t const at = path.find("{ref}");
-  if (at != std::string::npos) path.replace(at, 5, ref);
-  return path;
-}
-
 int expected_status(Row const& row, std::string_view role, Organisation const& organisation) {
   if (std::ranges::find(row.may, role) == row.may.end()) return 403;
   bool const is_hers = std::string_view(organisation.code) == ours.code && role != "focal";
@@ -121,8 +116,8 @@ TEST_CASE("every route has its row here, and every row is a route") {
         std::ranges::any_of(rows, [&](Row const& row) { return row.method == route.method && row.path == route.path; });
     CHECK(has_row == route.right.has_value());
   }
-  CHECK(std::ranges::count_if(console::routes(), [](console::Route const& route) { return !route.right; }) == 3);
-  CHECK(rows.size() + 3 == console::routes().size());
+  CHECK(std::ranges::count_if(console::routes(), [](console::Route const& route) { return !route.right; }) == 5);
+  CHECK(rows.size() + 5 == console::routes().size());
 }
 
 TEST_CASE("every route answers every role of every organisation as the table says, and the journal knows of it") {
@@ -140,6 +135,8 @@ TEST_CASE("every route answers every role of every organisation as the table say
         std::int64_t const before = house.journal_end();
         Answer const answer = house.ask_as(secret, std::string(row.method), path, body);
         CHECK(answer.status == expected_status(row, role, organisation));
+        Described const route{.method = std::string(row.method), .path = std::string(row.path)};
+        CHECK(misfit(route, answer.status, answer.body) == "");
         CHECK(house.journal_of(name, before).size() == (answer.status < 300 ? row.entries : 0));
       }
     }
