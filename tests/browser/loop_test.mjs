@@ -75,3 +75,41 @@ test('somebody in danger is alarmed of on every screen until one takes the case'
   await page.getByRole('button', { name: 'Release' }).click();
   await strip.waitFor();
 });
+
+test('the gateway goes away and comes back: the page says so, and shows what came meanwhile', async () => {
+  const { hotline } = here;
+  const page = await here.window();
+  await signIn(page, hotline.person('bina'));
+  await page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await hotline.halt();
+  await page.locator('.rail .line').filter({ hasText: 'Reconnecting' }).waitFor();
+  await hotline.run();
+  await page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await hotline.text(phone(12), 'agent le 2 lakh liyo, visa ayena');
+  await page.locator('[data-ref]').filter({ hasText: 'Recruitment fraud' }).waitFor();
+});
+
+test('two tabs of one person and the back button behave', async () => {
+  const { hotline } = here;
+  const person = hotline.person('sita');
+  const first = await here.window();
+  const second = await here.window();
+  await signIn(first, person);
+  await signIn(second, person);
+  await hotline.text(phone(13), 'talab payeko chaina 4 mahina');
+  const row = first.locator('[data-ref]').filter({ hasText: 'Unpaid wages' });
+  const ref = await row.getAttribute('data-ref');
+  await row.getByRole('link').click();
+  await first.locator('.before').waitFor();
+  await first.goBack();
+  await first.getByText('Choose a case from the list.').waitFor();
+  await first.goForward();
+  await first.locator('.before .main').click();
+  await first.locator('#reply').waitFor();
+  await second.goto('/#mine');
+  await second.locator(`[data-ref="${ref}"] a`).click();
+  await second.locator('#reply').waitFor();
+  await second.getByRole('button', { name: 'Release' }).click();
+  await second.getByText(`${ref} is back in its queue.`).waitFor();
+  await first.locator('#reply').waitFor({ state: 'detached' });
+});
