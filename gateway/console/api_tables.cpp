@@ -77,7 +77,7 @@ constexpr std::array route_table = std::to_array<RouteWords>({
      "409"},
     {"POST", "/api/v1/cases/{ref}/close", "Close a case.", 200, "Case", "outcome:string version?:integer", "", act},
 
-    {"GET", "/api/v1/events", "Live events: hello, case, gone, alarm, message, state, counts, resync, bye.", 200,
+    {"GET", "/api/v1/events", "Live events: hello, case, gone, alarm, message, state, counts, resync, beat, bye.", 200,
      "stream", "", "", ""},
     {"POST", "/api/v1/events/{ref}/watch", "Cases whose messages this stream tells of.", 204, "", "cases:[string]", "",
      ""},

@@ -99,9 +99,10 @@ Task<HttpResponse> list_tokens(Call call) {
     co_return base::problem(only.error());
   base::Result<Page> const page = page_of(call.query, 1);
   if (!page) co_return base::problem(page.error());
-  std::int64_t const before = page->after.empty() ? 0 : number_of(page->after[0]).value_or(1);
+  store::ApiTokenId before;
+  if (!page->after.empty()) before.value = number_of(page->after[0]).value_or(1);
   base::Result<std::vector<store::ApiToken>> const tokens =
-      co_await call.parts.people.tokens(call.actor, store::ApiTokenId{before}, page->limit);
+      co_await call.parts.people.tokens(call.actor, before, page->limit);
   if (!tokens) co_return base::problem(tokens.error());
   boost::json::array list;
   for (store::ApiToken const& token : *tokens) list.push_back(to_json(token));

@@ -104,7 +104,7 @@ void Live::beat(base::Instant now) {
   if (!all.empty()) last_use_ = now;
   for (Reader const& each : all) {
     each->look_again();
-    each->send(":\n\n");
+    each->send("event: beat\ndata: {}\n\n");  // a page sees no comments
   }
   if (now - last_use_ > remembers_for) is_current_ = false;
 }

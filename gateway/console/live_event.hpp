@@ -1,7 +1,7 @@
 // Live events as they stand on the wire (server-sent events), and the short memory of them from which a reader who was
 // cut off goes on. Ids are the journal's numbers. Threads: loop thread only.
 //   hello {stream, seq, now, build, me}   case {id, v, …}   gone {id, why}   alarm {id, since}   counts {queues, mine}
-//   message {id, mid}   state {id, mid, st}   resync {why}   bye {why}
+//   message {id, mid}   state {id, mid, st}   resync {why}   beat {}   bye {why}
 #pragma once
 
 #include "gateway/desk/feed.hpp"

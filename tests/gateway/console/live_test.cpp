@@ -50,7 +50,7 @@ struct Reader {
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> all;
     for (Event const& each : events()) {
-      if (each.name != "counts") all.push_back(each.name);
+      if (each.name != "counts" && each.name != "beat") all.push_back(each.name);
     }
     return all;
   }
@@ -303,7 +303,7 @@ TEST_CASE("heartbeats keep a quiet line open, and when the gateway stops every r
   auto const asha = house.read("asha");
   std::size_t const before = asha->text.size();
   for (int i = 0; i < 3; ++i) house.wait(console::Live::heartbeat_time);
-  CHECK(std::ranges::count(asha->text, ':') > std::ranges::count(asha->text.substr(0, before), ':'));
+  CHECK(asha->text.substr(before).contains("event: beat\n"));
   CHECK(asha->text.size() - before < 1000);
   asha->stream->end();
   house.wait(0ms);

@@ -6,7 +6,7 @@ import { desk, type CaseEvent } from './desk.svelte';
 
 const beatEvery = 4_000;
 const openEvery = 20_000; // tries to open a stream that was closed for good
-const quietMax = 60_000; // heartbeats are not seen here: after so long the line is tried by a small question
+const quietMax = 45_000; // beats come every 20 s: after so long the line is tried by a small question
 
 class Live {
   connected = $state(true);
@@ -64,6 +64,7 @@ class Live {
     on('message', () => this.wake());
     on('state', () => this.wake());
     on('resync', () => void this.look());
+    on('beat', () => {});
     on('counts', () => {});
     on('alarm', () => {});
     stream.onopen = () => this.reached(true);
