@@ -113,3 +113,33 @@ test('two tabs of one person and the back button behave', async () => {
   await second.getByText(`${ref} is back in its queue.`).waitFor();
   await first.locator('#reply').waitFor({ state: 'detached' });
 });
+
+test('the tabs of a browser share one stream, and when the tab that has it goes another takes it over', async () => {
+  const { hotline } = here;
+  const first = await here.window();
+  await signIn(first, hotline.person('maiti', { queues: 'outreach' }));
+  const live = (page) => page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await live(first);
+  const second = await first.context().newPage();
+  const streams = [];
+  second.on('request', (request) => {
+    if (request.url().endsWith('/api/v1/events')) streams.push(request);
+  });
+  await second.goto('/');
+  await second.locator('[data-ref], .empty').first().waitFor();
+  await hotline.text(phone(14), 'malik le passport rakheko cha');
+  const rows = (page) => page.locator('[data-ref]').filter({ hasText: 'Passport held' });
+  await rows(first).waitFor();
+  await rows(second).waitFor();
+  assert.equal(streams.length, 0);
+  await rows(second).locator('.claim').click();
+  await second.locator('#reply').waitFor();
+  await hotline.text(phone(14), 'company ko naam Sunrise ho');
+  await second.locator('.log .in').filter({ hasText: 'Sunrise' }).waitFor();
+
+  const taken = second.waitForRequest((request) => request.url().endsWith('/api/v1/events'));
+  await first.close();
+  await taken;
+  await hotline.text(phone(14), 'ma Doha ma chu');
+  await second.locator('.log .in').filter({ hasText: 'Doha' }).waitFor();
+});
