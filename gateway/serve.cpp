@@ -148,7 +148,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
-      api({cases, people, door, plan.config.server.public_url.starts_with("https:")}),
+      api({cases, people, door, codes_of(plan.content).is_queue, plan.config.server.public_url.starts_with("https:")}),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),

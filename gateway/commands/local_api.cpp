@@ -117,7 +117,7 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
       {.is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; },
        .is_organisation = [&](std::string_view code) { return directory.find_target(code) != nullptr; }});
   desk::SignIn door(**opened, loop.get_executor(), clock, random, {});
-  console::Api api({cases, people, door});
+  console::Api api({cases, people, door, [&](std::string_view code) { return directory.find_queue(code) != nullptr; }});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

@@ -4,6 +4,7 @@
 #include "gateway/base/http.hpp"
 #include "gateway/base/task.hpp"
 #include "gateway/desk/case_desk.hpp"
+#include "gateway/desk/ownership.hpp"
 #include "gateway/desk/people.hpp"
 #include "gateway/desk/sign_in.hpp"
 
@@ -23,7 +24,8 @@ struct Parts {
   desk::CaseDesk& cases;
   desk::People& people;
   desk::SignIn& door;
-  bool is_https = false;  // the world reaches us by https: cookies travel by nothing else
+  desk::IsQueue is_queue{};  // of the directory as it stands
+  bool is_https = false;     // the world reaches us by https: cookies travel by nothing else
 };
 
 struct Call {
@@ -44,6 +46,8 @@ struct Call {
 [[nodiscard]] boost::json::array json_list(std::vector<std::string> const& words);
 [[nodiscard]] base::HttpResponse answer(int status, boost::json::object const& body);
 [[nodiscard]] base::HttpResponse done();  // 204
+// Nothing for what is no base64 of RFC 4648.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
 // What the cookie is called, and its line in an answer; an empty secret takes it back.
 inline constexpr std::string_view cookie_name = "saathi";

@@ -14,7 +14,10 @@ namespace console {
 
 // RFC 3339, UTC; null: no such moment.
 [[nodiscard]] boost::json::value instant_json(std::optional<base::Instant> const& at);
+// Nothing for what `instant_json` would not have written.
+[[nodiscard]] std::optional<base::Instant> parse_instant(std::string_view text);
 [[nodiscard]] boost::json::object to_json(store::Case const& record);
 [[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
+[[nodiscard]] boost::json::object to_json(desk::Happened const& happened);
 
 }  // namespace console

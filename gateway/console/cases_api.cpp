@@ -3,17 +3,36 @@
 
 namespace console {
 
-namespace {
-
 using base::HttpResponse;
 using base::Task;
 
-HttpResponse answer_with(base::Result<store::Case> const& changed) {
-  if (!changed) return base::problem(changed.error());
-  return answer(200, to_json(*changed));
+Task<HttpResponse> run_act(Call call, desk::Act act) {
+  std::optional<std::int64_t> const seen = call.version();
+  base::Result<store::Case> const changed = co_await call.parts.cases.act(call.actor, call.ref, seen, std::move(act));
+  if (changed) co_return answer(200, to_json(*changed));
+  co_return refuse_act(call, changed.error());
 }
 
-}  // namespace
+HttpResponse refuse_act(Call const& call, base::Error const& error) {
+  if (error.code != base::Code::conflict) return base::problem(error);
+  std::int64_t const seen = call.version().value_or(0);
+  base::Result<desk::CaseDesk::Standing> const standing = call.parts.cases.standing(call.actor, call.ref, seen);
+  if (!standing) return base::problem(error);
+  boost::json::array changes;
+  for (desk::CaseChangeMade const& change : standing->changes) {
+    changes.push_back({{"at", instant_json(change.at)}, {"who", change.who}, {"what", change.what}});
+  }
+  HttpResponse response = answer(409, {{"title", "Conflict"},
+                                       {"status", 409},
+                                       {"detail", error.message},
+                                       {"holder", standing->holder},
+                                       {"version", standing->version},
+                                       {"changes", std::move(changes)}});
+  for (base::HttpHeader& header : response.headers) {
+    if (header.name == "Content-Type") header.value = "application/problem+json";
+  }
+  return response;
+}
 
 Task<HttpResponse> list_cases(Call call) {
   base::Result<std::vector<store::Case>> const cases = co_await call.parts.cases.list(call.actor);
@@ -29,29 +48,12 @@ Task<HttpResponse> show_case(Call call) {
   co_return answer(200, to_json(*view));
 }
 
-Task<HttpResponse> claim_case(Call call) {
-  base::Result<store::Case> const changed = co_await call.parts.cases.claim(call.actor, call.ref, call.version());
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> release_case(Call call) {
-  base::Result<store::Case> const changed = co_await call.parts.cases.release(call.actor, call.ref, call.version());
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> close_case(Call call) {
-  std::string outcome = call.word("outcome");
-  if (outcome.empty()) co_return base::problem(400, "Bad request", "Say how it ended: \"outcome\".");
-  base::Result<store::Case> const changed =
-      co_await call.parts.cases.close(call.actor, call.ref, call.version(), std::move(outcome));
-  co_return answer_with(changed);
-}
-
-Task<HttpResponse> answer_case(Call call) {
-  std::string text = call.word("text");
-  base::Result<store::MessageId> const queued = co_await call.parts.cases.answer(call.actor, call.ref, std::move(text));
-  if (!queued) co_return base::problem(queued.error());
-  co_return answer(202, {{"id", store::text(*queued)}});
+Task<HttpResponse> show_timeline(Call call) {
+  base::Result<std::vector<desk::Happened>> const timeline = co_await call.parts.cases.timeline(call.actor, call.ref);
+  if (!timeline) co_return base::problem(timeline.error());
+  boost::json::array list;
+  for (desk::Happened const& each : *timeline) list.push_back(to_json(each));
+  co_return answer(200, {{"ref", call.ref}, {"timeline", std::move(list)}});
 }
 
 }  // namespace console
