@@ -3,6 +3,7 @@
 
 #include "gateway/base/http.hpp"
 #include "gateway/base/task.hpp"
+#include "gateway/desk/canned.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/ownership.hpp"
 #include "gateway/desk/people.hpp"
@@ -12,6 +13,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +26,9 @@ struct Parts {
   desk::CaseDesk& cases;
   desk::People& people;
   desk::SignIn& door;
-  desk::IsQueue is_queue{};  // of the directory as it stands
-  bool is_https = false;     // the world reaches us by https: cookies travel by nothing else
+  desk::IsQueue is_queue{};                          // of the directory as it stands
+  std::function<desk::Canned const&()> canned = {};  // as the content stands; none: a shell without a gateway
+  bool is_https = false;                             // the world reaches us by https: cookies travel by nothing else
 };
 
 struct Call {

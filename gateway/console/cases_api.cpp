@@ -48,6 +48,24 @@ Task<HttpResponse> show_case(Call call) {
   co_return answer(200, to_json(*view));
 }
 
+Task<HttpResponse> list_canned(Call call) {
+  base::Result<desk::CaseView> const view = co_await call.parts.cases.show(call.actor, call.ref);
+  if (!view) co_return base::problem(view.error());
+  boost::json::array list;
+  desk::Canned const replies = call.parts.canned ? call.parts.canned() : desk::Canned{};
+  desk::Variables const values{.ref = call.ref, .name = call.actor.name};
+  for (desk::FilledReply const& reply : desk::fill_canned(replies, view->record.language, values)) {
+    list.push_back({{"id", reply.id},
+                    {"about", reply.about},
+                    {"language", reply.language},
+                    {"text", reply.text},
+                    {"parts", reply.segments.parts},
+                    {"is_unicode", reply.segments.encoding == flows::Encoding::ucs2},
+                    {"is_reviewed", reply.is_reviewed}});
+  }
+  co_return answer(200, {{"replies", std::move(list)}});
+}
+
 Task<HttpResponse> show_timeline(Call call) {
   base::Result<std::vector<desk::Happened>> const timeline = co_await call.parts.cases.timeline(call.actor, call.ref);
   if (!timeline) co_return base::problem(timeline.error());

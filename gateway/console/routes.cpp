@@ -12,6 +12,7 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/cases", see_cases, list_cases},
     {"GET", "/api/v1/cases/{ref}", see_cases, show_case},
     {"GET", "/api/v1/cases/{ref}/timeline", see_cases, show_timeline},
+    {"GET", "/api/v1/cases/{ref}/canned", work_cases, list_canned},
     {"POST", "/api/v1/cases/{ref}/claim", work_cases, claim_case},
     {"POST", "/api/v1/cases/{ref}/release", work_cases, release_case},
     {"POST", "/api/v1/cases/{ref}/assign", assign_cases, assign_case},

@@ -24,6 +24,8 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> list_cases(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_timeline(Call call);
+// Canned replies in her language, filled in for her case.
+[[nodiscard]] base::Task<base::HttpResponse> list_canned(Call call);
 
 // Acts on a case. Each answers with the case as it stands now, or with 409, who holds it and what was done since the
 // version that the asker saw.

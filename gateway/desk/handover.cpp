@@ -146,7 +146,7 @@ void note_heard(store::Transaction& tx, store::CaseId case_id) {
   store::cancel_timer(tx, store::TimerKind::exchange, record->ref);
   if (!waited && !is_live) return;
   store::save_case(tx, *record);
-  if (waited) tx.journal("line", "heard_again", subject_of(record->ref), detail_of(record->version, {}));
+  tx.journal("line", waited ? "heard_again" : "heard", subject_of(record->ref), detail_of(record->version, {}));
 }
 
 base::Result<bool> end_exchange(store::Transaction& tx, store::Timer const& timer) {

@@ -36,6 +36,7 @@ std::vector<Row> const rows{
     {"GET", "/api/v1/cases", {"operator", "senior", "lead", "focal"}, 200},
     {"GET", "/api/v1/cases/{ref}", {"operator", "senior", "lead", "focal"}, 200},
     {"GET", "/api/v1/cases/{ref}/timeline", {"operator", "senior", "lead", "focal"}, 200},
+    {"GET", "/api/v1/cases/{ref}/canned", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/claim", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/release", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/assign", seniors, 200, R"({"to":"colleague"})"},
