@@ -146,7 +146,7 @@ constexpr std::array verbs = std::to_array<Verb>({
     {"split", "split"},
     {"stranger", "stranger", {"sign"}, 1},
     {"lift", "stranger/lift", {"how", "reason"}, 2},
-    {"close", "close", {"code", "said"}, 1},
+    {"close", "close", {"outcome", "said"}, 1},
     {"reopen", "reopen", {"reason"}, 1},
 });
 

@@ -82,7 +82,7 @@ Task<HttpResponse> judge_case(Call call) {
 
 Task<HttpResponse> close_case(Call call) {
   desk::Act act =
-      desk::close({.code = call.word("code"), .said = call.word("said"), .follow_up = flag(call, "follow_up")});
+      desk::close({.code = call.word("outcome"), .said = call.word("said"), .follow_up = flag(call, "follow_up")});
   return run_act(std::move(call), std::move(act));
 }
 
@@ -177,6 +177,12 @@ Task<HttpResponse> answer_case(Call call) {
   if (!call.word("after").empty()) {
     said.after = store::parse_id<store::MessageId>(call.word("after"));
     if (!said.after) co_return base::problem(400, "Bad request", "\"after\" is the id of the last message you read.");
+  }
+  if (boost::json::value const* const undo = call.body.if_contains("undo")) {
+    std::int64_t const seconds = undo->is_int64() ? undo->get_int64() : -1;
+    if (seconds < 0 || seconds > desk::undo_max.count())
+      co_return base::problem(400, "Bad request", "\"undo\" is how long it can be taken back: 0 to 10 seconds.");
+    said.undo = std::chrono::seconds(seconds);
   }
   std::optional<std::int64_t> const seen = call.version();
   base::Result<store::MessageId> const queued =

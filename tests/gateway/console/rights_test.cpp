@@ -46,7 +46,7 @@ std::vector<Row> const rows{
     {"POST", "/api/v1/cases/{ref}/wait", case_workers, 200, R"({"state":"waiting_partner","reason":"embassy"})"},
     {"POST", "/api/v1/cases/{ref}/resume", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/severity", case_workers, 200, R"({"severity":"critical"})"},
-    {"POST", "/api/v1/cases/{ref}/close", case_workers, 200, R"({"code":"R1"})"},
+    {"POST", "/api/v1/cases/{ref}/close", case_workers, 200, R"({"outcome":"R1"})"},
     {"POST", "/api/v1/cases/{ref}/reopen", case_workers, 200, R"({"reason":"she wrote again"})"},
     {"POST", "/api/v1/cases/{ref}/link", case_workers, 200, R"({"other":"{other}","kind":"same_employer"})"},
     {"POST", "/api/v1/cases/{ref}/unlink", case_workers, 200, R"({"other":"{other}"})"},
