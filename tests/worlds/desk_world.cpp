@@ -172,9 +172,9 @@ DeskWorld::Move DeskWorld::draw_move(std::string const& ref) {
     case 16: return {"reopened", desk::reopen("she wrote again")};
     default: break;
   }
-  if (dice_.in_hundred(50)) return {"facts_set", desk::freeze_rules("style")};
-  return {"linked",
-          other->first == ref ? desk::add_note("alone") : desk::link(other->first, store::CaseLinkKind::same_place)};
+  if (dice_.in_hundred(50)) return {"rules_frozen", desk::freeze_rules("style")};
+  if (other->first == ref) return {"noted", desk::add_note("alone")};
+  return {"linked", desk::link(other->first, store::CaseLinkKind::same_place)};
 }
 
 void DeskWorld::act() {
@@ -187,7 +187,6 @@ void DeskWorld::act() {
   std::size_t const attempt = attempts_.size();
   bool const writes = dice_.in_hundred(15);
   Move move = writes ? Move{"answered", {}} : draw_move(ref);
-  if (move.what == "facts_set") move.what = "rules_frozen";
   attempts_.push_back({.who = who.name, .what = std::string(move.what), .ref = ref});
   auto const told = [this, attempt](bool works) {
     attempts_[attempt].told = true;
