@@ -1,6 +1,6 @@
 // saathi cases: the desk from the shell. Who acts is --as NAME, and stands in the journal.
 //   saathi cases [list]                     open cases, the gravest first
-//   saathi cases show|timeline K-40213      with her words
+//   saathi cases show|story K-40213         with her words
 //   saathi cases claim|release K-40213
 //   saathi cases answer K-40213 "..."       a text to her, through the outbox
 //   saathi cases close K-40213 R1           by its closing code
@@ -77,7 +77,9 @@ void print_case(boost::json::object const& record, std::ostream& out) {
   if (std::string const also = joined(record, "also"); !also.empty()) out << "  also " << also << '\n';
   if (std::string const offer = joined(record, "offer"); !offer.empty())
     out << "  may be offered, with consent: " << offer << '\n';
-  for (boost::json::value const& each : record.at("reasons").as_array()) {
+  boost::json::value const* const reasons = record.if_contains("reasons");
+  if (reasons == nullptr) return;
+  for (boost::json::value const& each : reasons->as_array()) {
     boost::json::object const& reason = each.as_object();
     out << "  because " << word(reason, "text") << " (" << word(reason, "rule") << ")\n";
   }
@@ -102,8 +104,8 @@ void print(boost::json::object const& answer, std::ostream& out) {
   if (boost::json::value const* const cases = answer.if_contains("cases")) {
     if (cases->as_array().empty()) out << "no open case\n";
     for (boost::json::value const& each : cases->as_array()) print_row(each.as_object(), out);
-  } else if (boost::json::value const* const timeline = answer.if_contains("timeline")) {
-    for (boost::json::value const& each : timeline->as_array()) print_happened(each.as_object(), out);
+  } else if (boost::json::value const* const story = answer.if_contains("story")) {
+    for (boost::json::value const& each : story->as_array()) print_happened(each.as_object(), out);
   } else if (answer.if_contains("ref")) {
     print_case(answer, out);
   } else {
@@ -151,7 +153,7 @@ constexpr std::array verbs = std::to_array<Verb>({
 });
 
 std::string usage() {
-  std::string all = "Try: saathi cases [list] | show REF | timeline REF | fact REF KIND VALUE";
+  std::string all = "Try: saathi cases [list] | show REF | story REF | fact REF KIND VALUE";
   for (Verb const& verb : verbs) {
     all.append(" | ").append(verb.name).append(" REF");
     for (std::size_t i = 0; i < verb.fields.size() && !verb.fields[i].empty(); ++i) {
@@ -180,8 +182,8 @@ std::optional<ApiCall> call_of(std::vector<std::string> const& words) {
   if (words.size() < 2 || !is_reference(words[1])) return std::nullopt;
   call.path += "/" + words[1];
   if (words[0] == "show" && words.size() == 2) return call;
-  if (words[0] == "timeline" && words.size() == 2) {
-    call.path += "/timeline";
+  if (words[0] == "story" && words.size() == 2) {
+    call.path += "/story";
     return call;
   }
   call.method = "POST";

@@ -187,8 +187,10 @@ Task<HttpResponse> answer_case(Call call) {
   std::optional<std::int64_t> const seen = call.version();
   base::Result<store::MessageId> const queued =
       co_await call.parts.cases.answer(call.actor, call.ref, seen, std::move(said));
-  if (!queued) co_return refuse_act(call, queued.error());
-  co_return answer(202, {{"id", store::text(*queued)}});
+  if (queued) co_return answer(202, {{"id", store::text(*queued)}});
+  Task<HttpResponse> refusing = refuse_act(std::move(call), queued.error());
+  HttpResponse refused = co_await std::move(refusing);
+  co_return refused;
 }
 
 Task<HttpResponse> take_back_answer(Call call) {

@@ -32,10 +32,6 @@ boost::json::value instant_json(std::optional<base::Instant> const& at) {
 }
 
 boost::json::object to_json(store::Case const& record) {
-  boost::json::array reasons;
-  for (store::CaseReason const& reason : record.reasons) {
-    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
-  }
   return {{"ref", record.ref},
           {"state", store::name(record.state)},
           {"category", record.category},
@@ -61,7 +57,6 @@ boost::json::object to_json(store::Case const& record) {
           {"follow_up", record.follow_up},
           {"live_until", instant_json(record.live_until)},
           {"silent_since", instant_json(record.silent_since)},
-          {"reasons", std::move(reasons)},
           {"version", record.version}};
 }
 
@@ -98,6 +93,7 @@ boost::json::object to_json(desk::ThreadLine const& line) {
                            {"text", shown(line.message.text)}};
   if (line.delivery) each["delivery"] = store::name(*line.delivery);
   if (!line.why.empty()) each["why"] = line.why;
+  if (line.parts > 0) each["parts"] = line.parts;
   return each;
 }
 
@@ -129,8 +125,26 @@ boost::json::array all_of(List const& records) {
 
 }  // namespace
 
+boost::json::object to_json(desk::ContactCard const& card) {
+  return {{"safety", store::name(card.rules.safety)},
+          {"preference", store::name(card.rules.preference)},
+          {"opted_out", card.rules.opted_out},
+          {"no_share", card.rules.no_share},
+          {"language", card.rules.language},
+          {"may_text", card.why_no_text.empty()},
+          {"why_not", card.why_no_text},
+          {"last_heard", instant_json(card.last_heard)},
+          {"rules_frozen", card.rules_frozen}};
+}
+
 boost::json::object to_json(desk::CaseView const& view) {
   boost::json::object object = to_json(view.record);
+  boost::json::array reasons;
+  for (store::CaseReason const& reason : view.record.reasons) {
+    reasons.push_back({{"rule", reason.rule}, {"text", shown(reason.text)}});
+  }
+  object["reasons"] = std::move(reasons);
+  object["contact"] = to_json(view.contact);
   object["address"] = shown(view.address);
   object["thread"] = all_of(view.thread);
   boost::json::array notes;
@@ -157,7 +171,6 @@ boost::json::object to_json(desk::CaseView const& view) {
   object["transfer"] = nullptr;
   if (view.transfer) object["transfer"] = to_json(*view.transfer);
   object["merged_into"] = view.merged_into;
-  object["rules_frozen"] = view.rules_frozen;
   return object;
 }
 
@@ -167,6 +180,17 @@ boost::json::object to_json(desk::Happened const& happened) {
   if (!happened.detail.empty()) object["detail"] = boost::json::parse(happened.detail, none);
   if (!happened.words.empty()) object["words"] = shown(happened.words);
   return object;
+}
+
+boost::json::object to_json(store::JournalEntry const& entry) {
+  boost::system::error_code ignored;
+  boost::json::value detail = boost::json::parse(entry.detail, ignored);
+  if (!detail.is_object()) detail = boost::json::object{};
+  return {{"id", std::to_string(entry.seq)},
+          {"at", instant_json(entry.at)},
+          {"who", entry.who},
+          {"what", entry.what},
+          {"detail", std::move(detail)}};
 }
 
 }  // namespace console

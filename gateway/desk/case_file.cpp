@@ -1,9 +1,10 @@
 #include "gateway/desk/case_file.hpp"
 
+#include "flows/text/segments.hpp"
 #include "gateway/desk/case_work.hpp"
+#include "gateway/desk/contact_rules.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
-#include "gateway/store/contact.hpp"
 #include "gateway/store/journal.hpp"
 
 #include <boost/json/object.hpp>
@@ -43,10 +44,18 @@ std::vector<ThreadLine> thread_of(store::Snapshot& snapshot, store::Case const& 
     if (std::optional<store::Outbound> const outbound = store::find_outbound(snapshot, line.message.id)) {
       line.delivery = outbound->state;
       line.why = outbound->why;
+      line.parts = flows::count_segments(line.message.text.reveal(base::Reason::to_show_holder)).parts;
     }
     thread.push_back(std::move(line));
   }
   return thread;
+}
+
+ContactCard card_of(store::Snapshot& snapshot, store::ContactId id) {
+  std::optional<store::Contact> const contact = store::find_contact(snapshot, id);
+  if (!contact) return {.rules = {}, .why_no_text = "Her data have been erased.", .last_heard = {}};
+  return {.rules = contact->rules, .why_no_text = forbids_texts(contact->rules), .last_heard = contact->last_in_at,
+          .rules_frozen = contact->frozen};
 }
 
 std::vector<Tied> ties_of(store::Snapshot& snapshot, Actor const& actor, store::CaseId id) {
@@ -94,8 +103,7 @@ CaseView read_case_file(store::Snapshot& snapshot, Actor const& actor, store::Ca
     std::optional<store::Case> const into = store::find_case(snapshot, viewer_of(actor), view.record.merged_into);
     if (into) view.merged_into = into->ref;
   }
-  std::optional<store::Contact> const contact = store::find_contact(snapshot, view.record.contact);
-  view.rules_frozen = contact && contact->frozen;
+  view.contact = card_of(snapshot, view.record.contact);
   for (store::Address const& address : store::addresses_of(snapshot, view.record.contact)) {
     std::string const& number = address.value.reveal(base::Reason::to_show_holder);
     view.address = base::PrivateText(view.record.holder == actor.name ? number : masked(number));

@@ -10,11 +10,13 @@
 #include "gateway/store/case_record.hpp"
 #include "gateway/store/case_task.hpp"
 #include "gateway/store/case_transfer.hpp"
+#include "gateway/store/contact.hpp"
 #include "gateway/store/message.hpp"
 #include "gateway/store/outbound.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace desk {
@@ -25,6 +27,15 @@ struct ThreadLine {
   std::optional<store::OutboundState> delivery;  // of what we wrote
   std::string why;                               // of that state, for people
   bool is_scripted = false;                      // a conversation wrote it, not a person
+  int parts = 0;                                 // SMS parts of what we wrote; 0: it is no SMS of ours
+};
+
+// What whoever writes or rings has to mind, before she does.
+struct ContactCard {
+  store::Rules rules{};
+  std::string_view why_no_text{};             // empty: one may write; else a sentence
+  std::optional<base::Instant> last_heard{};  // when she last wrote or rang
+  bool rules_frozen = false;                  // a stranger may hold her phone
 };
 
 // A case that is tied to this one; without a reference where the reader may not see it.
@@ -35,6 +46,7 @@ struct Tied {
 
 struct CaseView {
   store::Case record{};
+  ContactCard contact{};
   base::PrivateText address{};       // whole for the holder, else masked; empty: hidden or erased
   std::vector<ThreadLine> thread{};  // oldest first, with that of the cases which were joined to it
   std::vector<store::CaseNote> notes{};
@@ -45,7 +57,6 @@ struct CaseView {
   std::vector<store::Attachment> attachments{};
   std::optional<store::CaseTransfer> transfer{};
   std::string merged_into{};  // reference; empty: it stands for itself
-  bool rules_frozen = false;
 };
 
 // "+974••••101": enough to tell two apart, not enough to ring.

@@ -1,5 +1,6 @@
 #include "gateway/desk/case_work.hpp"
 
+#include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/journal.hpp"
 
@@ -82,12 +83,12 @@ base::Result<void> CaseWork::require_holder() const {
 
 base::Result<void> CaseWork::done(std::string_view what, Details details) {
   store::save_case(tx, record);
-  tx.journal(actor.name, what, subject_of(record.ref), detail_of(record.version, details));
+  record_act(tx, actor, what, subject_of(record.ref), detail_of(record.version, details));
   return {};
 }
 
 base::Result<void> CaseWork::noted(std::string_view what, Details details) {
-  tx.journal(actor.name, what, subject_of(record.ref), detail_of(0, details));
+  record_act(tx, actor, what, subject_of(record.ref), detail_of(0, details));
   return {};
 }
 

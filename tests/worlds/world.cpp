@@ -109,9 +109,9 @@ void World::work_at_desk() {
 base::Task<bool> World::act(int kind) {
   desk::Actor const worker{"asha"};
   desk::CaseDesk& desk = process_.gateway().cases();
-  base::Result<std::vector<store::Case>> const cases = co_await desk.list(worker);
-  if (!cases || cases->empty()) co_return false;
-  std::string const ref = cases->front().ref;
+  base::Result<store::CasePage> const page = co_await desk.list(worker);
+  if (!page || page->cases.empty()) co_return false;
+  std::string const ref = page->cases.front().ref;
   if (kind <= 3) {
     desk::Closing const helped{.code = "R1", .said = {}};
     desk::Act done = kind <= 1 ? desk::claim() : kind == 2 ? desk::release() : desk::close(helped);

@@ -1,6 +1,7 @@
 #include "gateway/store/sqlite/migrations.hpp"
 
 #include "gateway/store/sqlite/connection.hpp"
+#include "gateway/store/sqlite/steps/api.hpp"
 #include "gateway/store/sqlite/steps/case_life.hpp"
 
 #include <array>
@@ -273,13 +274,14 @@ create table api_token (
 create index api_token_of_account on api_token (account_id);
 )sql";
 
-constexpr std::array<Migration, 6> all{{
+constexpr std::array<Migration, 7> all{{
     {1, first_schema},
     {2, outbound_asks},
     {3, cheaper_turns},
     {4, parts},
     {5, people},
-    {6, steps::case_life},
+    {6, steps::api},
+    {7, steps::case_life},
 }};
 
 int schema_of(SqliteConnection& connection) {

@@ -1,6 +1,8 @@
 // A hotline with people: two organisations with a queue each, and one account of every role in both, signed in.
 #pragma once
 
+#include "gateway/base/http_stream.hpp"
+#include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/credentials.hpp"
 #include "gateway/store/account.hpp"
 #include "gateway/store/journal.hpp"
@@ -18,6 +20,7 @@ struct Answer {
   int status = 0;
   std::string body;
   std::vector<base::HttpHeader> headers;
+  std::shared_ptr<base::HttpStream> stream{};  // live events
 };
 
 // Two bodies of the shipped directory, and what each works on.
@@ -29,7 +32,7 @@ inline constexpr Organisation ours{"pncc", "outreach"};
 inline constexpr Organisation theirs{"pforum", "legal"};
 
 struct DeskHouse : support::House {
-  DeskHouse() { (void)open_cases(); }
+  explicit DeskHouse(support::HouseSetup setup = {}) : support::House(std::move(setup)) { (void)open_cases(); }
 
   template <class F>
   auto write(F unit) {
@@ -77,17 +80,31 @@ struct DeskHouse : support::House {
     });
   }
 
+  // An act under a name, as by whoever has the shell.
+  base::Result<store::Case> try_as(std::string const& name, std::string const& ref, desk::Act act) {
+    return run(gateway().cases().act(desk::Actor(name), ref, std::nullopt, std::move(act)));
+  }
+  void act_as(std::string const& name, std::string const& ref, desk::Act act) {
+    base::Result<store::Case> const done = try_as(name, ref, std::move(act));
+    if (!done) throw std::runtime_error(done.error().message);
+  }
+
   Answer ask(std::string method, std::string path, std::string body = {}, std::vector<base::HttpHeader> headers = {}) {
     base::HttpRequest request;
     request.method = std::move(method);
     request.target = path;
-    request.path = std::move(path);
+    std::size_t const question = std::min(path.find('?'), path.size());
+    request.query = path.substr(std::min(question + 1, path.size()));
+    request.path = path.substr(0, question);
     request.headers = std::move(headers);
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = std::move(body);
     request.peer = "192.0.2.7";
     base::HttpResponse response = run(gateway().handle(std::move(request)));
-    return {.status = response.status, .body = std::move(response.body), .headers = std::move(response.headers)};
+    return {.status = response.status,
+            .body = std::move(response.body),
+            .headers = std::move(response.headers),
+            .stream = std::move(response.stream)};
   }
   Answer ask_as(std::string const& secret, std::string method, std::string path, std::string body = {}) {
     return ask(std::move(method), std::move(path), std::move(body),

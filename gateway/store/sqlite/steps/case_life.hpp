@@ -14,7 +14,6 @@ alter table case_record add column silent_since integer;
 create index case_record_merged on case_record (merged_into) where merged_into is not null;
 alter table contact add column frozen integer not null default 0;
 alter table outbound add column overrides integer not null default 0;
-create index journal_of_subject on journal (subject, seq);
 
 create table case_note (
   id integer primary key,
