@@ -48,9 +48,9 @@ struct Parts {
   desk::Acts& acts;
   desk::IsQueue is_queue{};                          // of the directory as it stands
   std::function<desk::Canned const&()> canned = {};  // as the content stands; none: a shell without a gateway
-  bool is_https = false;             // the world reaches us by https: cookies travel by nothing else
-  Live* live = nullptr;              // none: no gateway runs here, only the shell
-  Hotline const* hotline = nullptr;  // likewise
+  bool is_https = false;                             // the world reaches us by https: cookies travel by nothing else
+  Live* live = nullptr;                              // none: no gateway runs here, only the shell
+  Hotline const* hotline = nullptr;                  // likewise
 };
 
 struct Call {

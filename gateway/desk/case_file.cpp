@@ -54,7 +54,9 @@ std::vector<ThreadLine> thread_of(store::Snapshot& snapshot, store::Case const& 
 ContactCard card_of(store::Snapshot& snapshot, store::ContactId id) {
   std::optional<store::Contact> const contact = store::find_contact(snapshot, id);
   if (!contact) return {.rules = {}, .why_no_text = "Her data have been erased.", .last_heard = {}};
-  return {.rules = contact->rules, .why_no_text = forbids_texts(contact->rules), .last_heard = contact->last_in_at,
+  return {.rules = contact->rules,
+          .why_no_text = forbids_texts(contact->rules),
+          .last_heard = contact->last_in_at,
           .rules_frozen = contact->frozen};
 }
 

@@ -41,9 +41,9 @@ inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::accou
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
 inline constexpr SealedColumn act_answer{"act_key", "answer", OwnerKind::account};
 
-inline constexpr std::array all{address_value,   conversation_state, turn_facts,         message_text,
-                                part_text,       call_response,      case_reasons,       case_note_text,
-                                case_fact_value, case_task_words,    attachment_name,    attachment_bytes,
+inline constexpr std::array all{address_value,   conversation_state, turn_facts,          message_text,
+                                part_text,       call_response,      case_reasons,        case_note_text,
+                                case_fact_value, case_task_words,    attachment_name,     attachment_bytes,
                                 account_email,   account_phone,      account_code_secret, act_answer};
 }  // namespace sealed_columns
 

@@ -78,7 +78,8 @@ struct ApiHouse : DeskHouse {
         if (is_of_case && route.path.ends_with("/messages"))
           return ask_as("hers", method, with_ref(route.path, fresh_case()), any_body);
         if (is_of_case)
-          return ask_as("hers", method, with_ref(route.path, fresh_case()), R"({"version":99,"severity":"high","kind":"same_place","id":"1"})");
+          return ask_as("hers", method, with_ref(route.path, fresh_case()),
+                        R"({"version":99,"severity":"high","kind":"same_place","id":"1"})");
         if (route.path == "/api/v1/accounts") return ask_as("hers", method, path, any_body);
         return repeat(route, path, method + " " + path + "\n" + any_body);
       }
