@@ -118,7 +118,8 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
        .is_organisation = [&](std::string_view code) { return directory.find_target(code) != nullptr; }});
   desk::SignIn door(**opened, loop.get_executor(), clock, random, {});
   desk::Acts acts(**opened);
-  console::Api api({cases, people, door, acts});
+  console::Api api(
+      {cases, people, door, acts, [&](std::string_view code) { return directory.find_queue(code) != nullptr; }});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

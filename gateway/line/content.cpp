@@ -37,10 +37,14 @@ class Loader {
     add(routing.findings);
     if (routing.findings.empty()) add(desk::find_unreached(name("directory.yaml"), directory, routing.routing));
 
+    desk::ReadCanned canned = desk::read_canned(name("canned.tsv"), text("canned.tsv"));
+    add(canned.findings);
+
     LoadedContent loaded{.content = nullptr, .findings = std::move(findings_)};
     if (flows::any_error(loaded.findings)) return loaded;
-    loaded.content = std::make_shared<Content const>(
-        Content{std::move(*library), std::move(directory), std::move(routing.routing), std::move(*numbering)});
+    loaded.content =
+        std::make_shared<Content const>(Content{std::move(*library), std::move(directory), std::move(routing.routing),
+                                                std::move(*numbering), std::move(canned.replies)});
     return loaded;
   }
 

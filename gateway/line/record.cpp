@@ -1,5 +1,6 @@
 #include "gateway/line/record.hpp"
 
+#include "gateway/desk/handover.hpp"
 #include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
@@ -75,6 +76,7 @@ class Recorder {
     if (recorded_.is_repeat) return std::move(recorded_);
     if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
+    tell_person();
     add_turn();
     if (auto const queued = queue_replies(); !queued) return std::unexpected(queued.error());
     store::close_chain(tx_, chain_);
@@ -166,6 +168,12 @@ class Recorder {
     if (is_only_heard && record_.loaded.open_case) tell_heard(tx_, record_.loaded.open_case->ref, recorded_.message);
     if (!case_) case_ = main_case();
     return {};
+  }
+
+  // Whoever waited for her waits no longer, and a live exchange goes on.
+  void tell_person() {
+    std::optional<store::Case> const& open = record_.loaded.open_case;
+    if (recorded_.message && open && desk::waits_for_her(*open)) desk::note_heard(tx_, open->id);
   }
 
   [[nodiscard]] bool has_own_case() const {

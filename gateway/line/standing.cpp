@@ -56,6 +56,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   // Known by what she sent: the first parts of a first long text make nobody known.
   loaded.standing.known = loaded.contact->last_in_at.has_value();
   loaded.standing.rules = rules_of(loaded.contact->rules);
+  loaded.standing.frozen = loaded.contact->frozen;
   if (thread.conversation) {
     loaded.conversation = store::find_conversation(snapshot, *thread.conversation);
   } else if (!thread.begins) {

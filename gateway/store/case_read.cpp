@@ -13,8 +13,9 @@ std::string select_where(std::string_view condition) {
   std::string sql(
       "select id, ref, contact_id, category, tags, severity, rule, queue, also, offer, place, country, medium, "
       "language, "
-      "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, own_case "
-      "from case_record where ");
+      "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, "
+      "own_case, "
+      "merged_into, follow_up, live_until, silent_since from case_record where ");
   return sql.append(condition);
 }
 
@@ -46,6 +47,10 @@ Case read_plain(Rows const& row) {
       .outcome = row.get<std::string>(23),
       .version = row.get<std::int64_t>(24),
       .own_case = row.get<bool>(25),
+      .merged_into = row.get<CaseId>(26),
+      .follow_up = row.get<bool>(27),
+      .live_until = row.get<std::optional<Instant>>(28),
+      .silent_since = row.get<std::optional<Instant>>(29),
   };
 }
 
@@ -116,6 +121,13 @@ std::optional<Case> open_case_of(Snapshot& snapshot, Viewer const& viewer, Conta
   std::string const sql = select_where(
       "contact_id = $1 and closed is null and own_case = 0 and state <> 'quarantined' order by id desc limit 1");
   return first_case(snapshot, viewer, snapshot.query(sql, contact));
+}
+
+std::vector<CaseId> merged_cases(Snapshot& snapshot, CaseId into) {
+  std::vector<CaseId> cases;
+  Rows rows = snapshot.query("select id from case_record where merged_into = $1 order by id", into);
+  while (rows.next()) cases.push_back(rows.get<CaseId>(0));
+  return cases;
 }
 
 std::optional<Case> last_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact) {

@@ -13,6 +13,7 @@ Contact read_contact(Rows const& row) {
                      .preference = row.get<Preference>(5),
                      .opted_out = row.get<bool>(6),
                      .no_share = row.get<bool>(7)},
+      .frozen = row.get<bool>(11),
       .first_at = row.get<Instant>(8),
       .last_in_at = row.get<std::optional<Instant>>(9),
       .last_message = row.get<MessageId>(10),
@@ -29,11 +30,11 @@ std::optional<ContactAt> find_contact_at(Snapshot& snapshot, AddressKey const& a
   if (address.scheme == Scheme::anonymous) return std::nullopt;
   Rows rows = snapshot.query(
       "select c.id, c.version, c.language, c.language_chosen, c.safety, c.preference, c.opted_out, c.no_share, "
-      "c.first_at, c.last_in_at, c.last_message_id, a.id "
+      "c.first_at, c.last_in_at, c.last_message_id, c.frozen, a.id "
       "from address a join contact c on c.id = a.contact_id where a.lookup = $1",
       Blob{lookup_of(snapshot, address)});
   if (!rows.next()) return std::nullopt;
-  return ContactAt{.contact = read_contact(rows), .address = rows.get<AddressId>(11), .made = false};
+  return ContactAt{.contact = read_contact(rows), .address = rows.get<AddressId>(12), .made = false};
 }
 
 std::optional<Contact> find_contact(Snapshot& snapshot, AddressKey const& address) {
@@ -45,7 +46,7 @@ std::optional<Contact> find_contact(Snapshot& snapshot, AddressKey const& addres
 std::optional<Contact> find_contact(Snapshot& snapshot, ContactId id) {
   Rows rows = snapshot.query(
       "select id, version, language, language_chosen, safety, preference, opted_out, no_share, "
-      "first_at, last_in_at, last_message_id from contact where id = $1",
+      "first_at, last_in_at, last_message_id, frozen from contact where id = $1",
       id);
   if (!rows.next()) return std::nullopt;
   return read_contact(rows);
@@ -81,6 +82,11 @@ base::Result<std::int64_t> update_rules(Transaction& tx, ContactId id, std::int6
       "no_share = $7 where id = $1",
       id, rules.language, rules.language_chosen, rules.safety, rules.preference, rules.opted_out, rules.no_share);
   return expected + 1;
+}
+
+void set_frozen(Transaction& tx, ContactId id, bool frozen) {
+  touch_contact(tx, id);
+  tx.execute("update contact set frozen = $2 where id = $1", id, frozen);
 }
 
 void note_heard(Transaction& tx, ContactId id) {

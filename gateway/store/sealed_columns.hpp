@@ -30,14 +30,21 @@ inline constexpr SealedColumn part_text{"part", "text"};
 inline constexpr SealedColumn call_response{"call", "response"};
 inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 
+inline constexpr SealedColumn case_note_text{"case_note", "text"};
+inline constexpr SealedColumn case_fact_value{"case_fact", "value"};
+inline constexpr SealedColumn case_task_words{"case_task", "words"};
+inline constexpr SealedColumn attachment_name{"attachment", "name"};
+inline constexpr SealedColumn attachment_bytes{"attachment", "bytes"};
+
 inline constexpr SealedColumn account_email{"account", "email", OwnerKind::account};
 inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::account};
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
 inline constexpr SealedColumn act_answer{"act_key", "answer", OwnerKind::account};
 
-inline constexpr std::array all{address_value, conversation_state,  turn_facts,   message_text,
-                                part_text,     call_response,       case_reasons, account_email,
-                                account_phone, account_code_secret, act_answer};
+inline constexpr std::array all{address_value,   conversation_state, turn_facts,          message_text,
+                                part_text,       call_response,      case_reasons,        case_note_text,
+                                case_fact_value, case_task_words,    attachment_name,     attachment_bytes,
+                                account_email,   account_phone,      account_code_secret, act_answer};
 }  // namespace sealed_columns
 
 }  // namespace store
