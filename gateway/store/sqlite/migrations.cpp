@@ -272,12 +272,22 @@ create table api_token (
 create index api_token_of_account on api_token (account_id);
 )sql";
 
-constexpr std::array<Migration, 5> all{{
+// Her code word and quiet word, whether somebody else may have her phone, and the calls that were answered by a text.
+constexpr std::string_view agreed_words = R"sql(
+alter table contact add column doubt text not null default 'none';
+alter table contact add column code_word blob;
+alter table contact add column quiet_word blob;
+alter table call add column text_after integer;
+create index call_text_after on call (channel, text_after) where text_after is not null;
+)sql";
+
+constexpr std::array<Migration, 6> all{{
     {1, first_schema},
     {2, outbound_asks},
     {3, cheaper_turns},
     {4, parts},
     {5, people},
+    {6, agreed_words},
 }};
 
 int schema_of(SqliteConnection& connection) {
