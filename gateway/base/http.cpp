@@ -52,7 +52,9 @@ HttpResponse problem(int status, std::string_view title, std::string_view detail
   body["title"] = title;
   body["status"] = status;
   if (!detail.empty()) body["detail"] = detail;
-  return answer(status, "application/problem+json", boost::json::serialize(body));
+  HttpResponse response = answer(status, "application/problem+json", boost::json::serialize(body));
+  if (status == 503) response.headers.push_back({"Retry-After", "5"});
+  return response;
 }
 
 HttpResponse problem(Error const& error) { return problem(status_of(error.code), error.message); }

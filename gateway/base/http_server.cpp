@@ -90,6 +90,7 @@ std::string_view name(HttpRefusal refusal) {
   switch (refusal) {
     case HttpRefusal::connections: return "connections";
     case HttpRefusal::connections_of_address: return "connections_of_address";
+    case HttpRefusal::requests: return "requests";
     case HttpRefusal::malformed: return "malformed";
     case HttpRefusal::header_too_large: return "header_too_large";
     case HttpRefusal::body_too_large: return "body_too_large";
@@ -110,7 +111,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
 
   State(asio::any_io_executor executor, Clock& clock, Log& log, HttpServerOptions options, Handler handler)
       : loop(std::move(executor)),
-        service{clock, log, std::move(options), std::move(handler), false, {}, 0},
+        service{.clock = clock, .log = log, .options = std::move(options), .handler = std::move(handler), .date = {}},
         acceptors(loop, log) {
     std::size_t& most = service.options.limits.connections_max;
     if (most == 0) most = connections_allowed();
@@ -249,8 +250,7 @@ bool HttpServer::State::may_enter(std::string const& address, bool is_local) {
 // One try to say why, without waiting: whoever fills the house gets no more of our time.
 void HttpServer::State::turn_away(HttpSocket& socket, HttpRefusal refusal) {
   service.refused(refusal);
-  HttpResponse response = problem(503, "Too many connections. Try again in a few seconds.");
-  response.headers.push_back({"Retry-After", "5"});
+  HttpResponse const response = problem(503, "Too many connections. Try again in a few seconds.");
   std::string const answer = response_head(response, service.date_now(), false, false) + response.body;
   boost::system::error_code ignored;
   socket.non_blocking(true, ignored);

@@ -40,6 +40,17 @@ bool is_clean(std::string_view text) {
   return std::ranges::none_of(text, [](char letter) { return letter == '\r' || letter == '\n' || letter == '\0'; });
 }
 
+class UnderWay {
+ public:
+  explicit UnderWay(std::size_t& count) : count_(count) { ++count_; }
+  ~UnderWay() { --count_; }
+  UnderWay(UnderWay const&) = delete;
+  UnderWay& operator=(UnderWay const&) = delete;
+
+ private:
+  std::size_t& count_;
+};
+
 bool has_no_body(int status) { return status < 200 || status == 204 || status == 304; }
 
 // Path and query of a request target: origin form, or absolute form as a proxy may send it.
@@ -239,6 +250,11 @@ HttpRequest HttpSession::take_request() {
 }
 
 Task<HttpResponse> HttpSession::handle(HttpRequest request) {
+  if (service_.under_way >= service_.options.limits.requests_max) {
+    service_.refused(HttpRefusal::requests);
+    co_return problem(503, "Too much at once. Try again in a few seconds.");
+  }
+  UnderWay const this_one(service_.under_way);
   try {
     auto task = service_.handler(std::move(request));
     HttpResponse response = co_await std::move(task);

@@ -44,9 +44,7 @@ base::HttpResponse response_of(providers::Response response) {
 
 // Whatever went wrong on our side, the provider shall come again: it still has the only copy.
 base::HttpResponse come_again() {
-  base::HttpResponse response = base::problem(503, "Service unavailable", "It could not be stored. Try again.");
-  response.headers.push_back({"Retry-After", "5"});
-  return response;
+  return base::problem(503, "Service unavailable", "It could not be stored. Try again.");
 }
 
 }  // namespace

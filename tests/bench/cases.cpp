@@ -19,7 +19,7 @@ constexpr std::uint64_t stored_little = 10'000;
 constexpr std::uint64_t stored_much = 1'000'000;
 constexpr int idle_connections = 5'000;
 // Providers open as many connections as they like; with fewer, the generator and not the server would hold back.
-constexpr int overload_connections = 6'000;
+constexpr int overload_connections = 14'000;
 constexpr int overload_times = 4;
 constexpr std::uint64_t full_loop_messages = 2'000;
 constexpr int full_loop_seconds_max = 60;

@@ -108,6 +108,7 @@ class Run {
   }
 
   void send(Connection& connection) {
+    if (connection.socket.get() < 0) open(connection);
     std::string_view const request = next_();
     ++sent_;
     ++busy_;
@@ -135,6 +136,7 @@ class Run {
     connection.answer.append(buffer.data(), static_cast<std::size_t>(got));
     std::optional<AnswerHead> const head = read_head(connection.answer);
     if (!head || connection.answer.size() < head->whole_size) return;
+    if (!connection.is_busy) return turned_away(connection, *head);
     take(connection, *head);
     connection.answer.erase(0, head->whole_size);
     if (head->closes) return reopen(connection);
@@ -162,11 +164,20 @@ class Run {
     }
   }
 
+  // Answered before it asked anything: it stands among the idle, and knocks again when something is due.
+  void turned_away(Connection& connection, AnswerHead const& head) {
+    connection.socket = {};
+    if (!has_begun_ || is_over_) return;
+    ++result_.refused;
+    result_.come_again += head.has_retry_after ? 1 : 0;
+  }
+
   void broke(Connection& connection) {
-    if (connection.is_busy) --busy_;
-    connection.is_busy = false;
     ++result_.broken;
     if (result_.broken > 10'000) throw std::runtime_error("the server lets go of every connection");
+    if (!connection.is_busy) return open(connection);
+    --busy_;
+    connection.is_busy = false;
     reopen(connection);
   }
 

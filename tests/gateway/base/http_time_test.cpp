@@ -162,6 +162,24 @@ TEST_CASE("a connection beyond the number in all is answered 503 and closed") {
   CHECK(starts(first.message(0), "HTTP/1.1 200"));
 }
 
+TEST_CASE("a request beyond the number handled at one time is answered 503, and the connection stays") {
+  base::HttpServerOptions options;
+  options.limits.requests_max = 1;
+  House house(std::move(options));
+  Wire slow = house.connect();
+  slow.send(post("/slow", ""));
+  house.loop.until([&] { return !house.seen.empty(); });
+  Wire second = house.connect();
+  house.ask(second, post("/a", ""), 1);
+  CHECK(starts(second.message(0), "HTTP/1.1 503"));
+  CHECK(second.received().find("Retry-After: 5\r\n") != std::string::npos);
+  CHECK(house.refused == std::vector{HttpRefusal::requests});
+  house.clock.advance(31s);
+  house.await(slow, 1);
+  house.ask(second, post("/a", ""), 2);
+  CHECK(starts(second.message(1), "HTTP/1.1 200"));
+}
+
 TEST_CASE("stopping takes no new connection, closes the idle, and finishes what is in hand") {
   House house;
   Wire idle = house.connect();
