@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
+#include <utility>
 
 namespace flows {
 namespace {
@@ -16,7 +17,7 @@ constexpr int title_height = 44;
 constexpr int rounds = 12;
 
 // A box, or the place at which an arrow passes a layer.
-struct Place {
+struct Spot {
   std::size_t layer = 0;
   double x = 0;  // the middle
   int width = box_width;
@@ -25,7 +26,7 @@ struct Place {
 };
 
 struct Drawing {
-  std::vector<Place> places;                     // those of the nodes first
+  std::vector<Spot> places;                     // those of the nodes first
   std::vector<std::vector<std::size_t>> chains;  // of each edge, from the upper place to the lower
   std::vector<bool> is_upward;                   // the edge closes a loop
   std::vector<std::vector<std::size_t>> rows;
@@ -112,17 +113,17 @@ void spread(Drawing& drawing, std::vector<std::size_t> const& row, std::vector<d
 }
 
 void settle(Drawing& drawing, std::vector<std::size_t>& row, bool looks_up, bool may_change_order) {
-  std::vector<std::pair<double, std::size_t>> wanted;
-  for (std::size_t const each : row) {
-    Place const& place = drawing.places[each];
-    wanted.emplace_back(mean_of(drawing, looks_up ? place.above : place.below, place.x), each);
+  std::vector<std::tuple<double, std::size_t, std::size_t>> wanted;  // where, as it stood, what
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    Spot const& place = drawing.places[row[i]];
+    wanted.emplace_back(mean_of(drawing, looks_up ? place.above : place.below, place.x), i, row[i]);
   }
   // Those that want the same place stay in the order in which the flow names them.
-  if (may_change_order) std::ranges::stable_sort(wanted, {}, &std::pair<double, std::size_t>::first);
+  if (may_change_order) std::ranges::sort(wanted);
   std::vector<double> xs;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    row[i] = wanted[i].second;
-    xs.push_back(wanted[i].first);
+    row[i] = std::get<2>(wanted[i]);
+    xs.push_back(std::get<0>(wanted[i]));
   }
   spread(drawing, row, xs);
 }
@@ -140,10 +141,10 @@ void put_in_order(Drawing& drawing) {
 
 // Where along a box's edge an arrow begins or ends: beside its neighbours, in the order of where they go.
 double port(Drawing const& drawing, std::size_t place, std::size_t other, bool at_bottom) {
-  Place const& box = drawing.places[place];
+  Spot const& box = drawing.places[place];
   if (box.width != box_width) return box.x;
   std::vector<std::size_t> near = at_bottom ? box.below : box.above;
-  std::ranges::stable_sort(near, {}, [&](std::size_t each) { return drawing.places[each].x; });
+  std::ranges::sort(near, {}, [&](std::size_t each) { return std::pair(drawing.places[each].x, each); });
   auto const index = static_cast<double>(std::ranges::find(near, other) - near.begin());
   double const step = std::min(24.0, (box_width - 40.0) / static_cast<double>(near.size()));
   return box.x + (index - (static_cast<double>(near.size()) - 1) / 2) * step;
@@ -160,7 +161,7 @@ double across(double down) {
   return 3 * low * low - 2 * low * low * low;
 }
 
-struct Label {
+struct Caption {
   std::size_t edge = 0;
   double from = 0;  // of the arrow: where it leaves the upper layer and reaches the lower
   double to = 0;
@@ -170,9 +171,9 @@ struct Label {
 };
 
 // In so many lines; false: they do not fit.
-bool fit(std::vector<Label>& labels, std::size_t lines) {
+bool fit(std::vector<Caption>& labels, std::size_t lines) {
   std::vector<std::vector<std::pair<double, double>>> taken(lines);
-  for (Label& label : labels) {
+  for (Caption& label : labels) {
     bool is_placed = false;
     for (std::size_t i = 0; !is_placed && i < lines; ++i) {
       // From below, where arrows that leave one box are furthest apart.
@@ -191,7 +192,7 @@ bool fit(std::vector<Label>& labels, std::size_t lines) {
 }
 
 struct Gap {
-  std::vector<Label> labels;
+  std::vector<Caption> labels;
   int height = gap_down_min;
 };
 
@@ -210,11 +211,11 @@ std::vector<Gap> labelled(Graph const& graph, Drawing const& drawing) {
                                                                .line = 0});
   }
   for (Gap& gap : gaps) {
-    std::ranges::stable_sort(gap.labels, {}, &Label::to);
+    std::ranges::sort(gap.labels, {}, [](Caption const& label) { return std::pair(label.to, label.edge); });
     std::size_t lines = 1;
     while (!fit(gap.labels, lines)) ++lines;  // at the latest with a line for each
     gap.height = std::max(gap_down_min, static_cast<int>(lines + 2) * label_line);
-    for (Label& label : gap.labels) {
+    for (Caption& label : gap.labels) {
       double const down = (static_cast<double>(label.line) + 1) / (static_cast<double>(lines) + 1);
       label.from = down * gap.height;  // from now on: how far beneath the upper layer
     }
@@ -239,11 +240,11 @@ Layout laid_out(Graph const& graph) {
   put_in_order(drawing);
   double left = 0;
   double right = 0;
-  for (Place const& place : drawing.places) {
+  for (Spot const& place : drawing.places) {
     left = std::min(left, place.x - place.width / 2.0);
     right = std::max(right, place.x + place.width / 2.0);
   }
-  for (Place& place : drawing.places) place.x += margin + gap_across - left;
+  for (Spot& place : drawing.places) place.x += margin + gap_across - left;
 
   std::vector<Gap> const gaps = labelled(graph, drawing);
   std::vector<int> tops;
@@ -267,7 +268,7 @@ Layout laid_out(Graph const& graph) {
     layout.routes.push_back(std::move(route));
   }
   for (std::size_t layer = 0; layer < gaps.size(); ++layer) {
-    for (Label const& label : gaps[layer].labels)
+    for (Caption const& label : gaps[layer].labels)
       layout.routes[label.edge].label = {whole(label.x), tops[layer] + box_height + whole(label.from) + 4};
   }
   return layout;

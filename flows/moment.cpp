@@ -227,9 +227,9 @@ bool Moment::keep_word(std::string_view name, std::string const& value) {
   bool const may_change = !is_change || without_code_word(word, facts.words);
   bool const is_taken = may_change && rules.doubt == Doubt::none && can_be_agreed_on(library, word, facts.words);
   state.values["word_kept"] = is_taken ? "yes" : "no";
+  if (!is_taken) return true;  // no secret: whoever reads the thread may see what she wrote instead
   secrets.push_back(value);
-  if (is_taken)
-    kept_words.push_back({.which = is_code ? KeepWord::Which::code : KeepWord::Which::quiet, .word = bare_word(word)});
+  kept_words.push_back({.which = is_code ? KeepWord::Which::code : KeepWord::Which::quiet, .word = bare_word(word)});
   return true;
 }
 

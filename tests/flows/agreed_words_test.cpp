@@ -117,6 +117,19 @@ TEST_CASE("a word that people say by chance is asked for once more, and then it 
   CHECK_FALSE(contact.last.state.ended());
 }
 
+TEST_CASE("who is asked for a word and tells her story is heard, and her story is kept as she wrote it") {
+  Contact contact = writing_from("QA");
+  for (char const* words : {"company le talab diyena", "1", "code"}) contact.hear(text(words));
+  REQUIRE(said(contact.last) == "codeword_q");
+  contact.hear(text("mero passport pani lagyo"));
+  CHECK_FALSE(contact.last.kept_text);
+  CHECK(all<KeepWord>(contact.last).empty());
+  std::vector<Escalate> const cases = all<Escalate>(contact.last);
+  REQUIRE(cases.size() == 1);
+  bool const is_tagged = std::ranges::find(cases[0].tags, "passport") != cases[0].tags.end();
+  CHECK((is_tagged || cases[0].category == "passport"));
+}
+
 TEST_CASE("the quiet word ends everything, wherever it is said: one innocent line, the lead is told, nothing after it") {
   for (char const* words : {"chameli", "bholi chameli kinna jane ho", "Chameli. malai kutyo", "chameli 9", "चमेली"}) {
     INFO(words);
