@@ -93,7 +93,7 @@ TEST_CASE("a word that is agreed on is kept with the contact, and with nothing t
   CHECK(contact.last.kept_text == "ma sanga ••• cha");
 }
 
-TEST_CASE("another code word takes the old one before it; without it nothing is learnt and nothing is changed") {
+TEST_CASE("another code word takes the old one before it, without it nothing is learnt and nothing is changed") {
   Contact contact = with_words();
   contact.hear(text("code sunakhari"));
   CHECK(said(contact.last).starts_with("unsafe_ack"));

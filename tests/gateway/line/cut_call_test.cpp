@@ -122,6 +122,7 @@ void ring_and_hang_up(House& house, std::string const& call, std::string const& 
 TEST_CASE("A call that was cut off goes on in the next one, and by SMS if none comes") {
   House house({.channels = twilio_channel});
   take_texts(house);
+  house.clock.advance_to(noon);
   TwilioPhone first(house, "CA1", worker);
   first.ring();
   first.press("1");

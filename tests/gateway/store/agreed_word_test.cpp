@@ -19,7 +19,7 @@ bool is_quiet_word(World& world, store::ContactId id, std::string_view key) {
 
 }  // namespace
 
-TEST_CASE("a code word comes back as it was given; of a quiet word only whether it is one") {
+TEST_CASE("a code word comes back as it was given, of a quiet word only whether it is one") {
   World world;
   store::ContactId const her = world.contact().contact.id;
   CHECK(look(world, her).code_word.empty());
