@@ -17,13 +17,17 @@ struct Hearing {
   bool (*hears)(Moment& moment);
 };
 
-constexpr std::array<Hearing, 11> hearings{{
+constexpr std::array<Hearing, 15> hearings{{
     {"the time of a question ran out, or the call is over", hear_end_of_time},
     {"the star key: she is not alone", hear_star},
+    {"her quiet word, and whatever comes after it", hear_quiet_word},
+    {"her code word: it is she again", hear_code_word},
     {"danger, by digit, emoji or phrase", hear_danger},
     {"stop", hear_stop},
     {"erase", hear_erase},
     {"a person holds the conversation", hear_held},
+    {"somebody else may have her phone", hear_doubt},
+    {"a call begins", hear_ringing},
     {"spam", hear_spam},
     {"a whole-message command", hear_command},
     {"silence on a call", hear_silence},
@@ -64,7 +68,10 @@ std::optional<Turn> begin_flow(Library const& library, std::string_view flow, St
   if (found == nullptr) return std::nullopt;
   Input const nothing{.kind = Input::Kind::begun, .text = {}};
   Moment moment(library, taken_up(library, state, facts, now), nothing, facts, now);
-  begin(moment, found);
+  if (found->resumes)
+    begin_within(moment, found);
+  else
+    begin(moment, found);
   return finish(std::move(moment));
 }
 

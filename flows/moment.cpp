@@ -1,5 +1,6 @@
 #include "flows/moment.hpp"
 
+#include "flows/agreed_words.hpp"
 #include "flows/expression/value.hpp"
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/normalise.hpp"
@@ -69,6 +70,11 @@ std::vector<KnownName> const& known_names() {
       {"contact", "how she may be contacted: sms, call, none"},
       {"opted_out", "she wants no messages"},
       {"no_share", "she refuses that anything is shared"},
+      {"doubted", "perhaps somebody else has her phone; of somebody with a code word"},
+      {"has_code_word", "she has a code word"},
+      {"has_quiet_word", "she has a quiet word"},
+      {"said_code_word", "she said her code word just now"},
+      {"word_kept", "whether the word that she just chose was taken: yes or no"},
       {"medium", "sms or voice"},
       {"known", "she wrote or rang before"},
       {"has_case", "a case is open or was opened in this conversation"},
@@ -131,6 +137,7 @@ Moment::Moment(Library const& library_, State state_, Input const& input_, Facts
       rules(facts_.contact),
       normalised(normalised_text(input_.text)) {
   state.values.erase("just_heard");
+  state.values.erase("word_kept");
 }
 
 std::string Moment::language() const {
@@ -192,8 +199,42 @@ std::string Moment::get(std::string_view name) const {
   return found == state.values.end() ? std::string{} : found->second;
 }
 
+bool Moment::has_word(KeepWord::Which which) const {
+  bool const had = which == KeepWord::Which::code ? bool(facts.words.is_code_word) : bool(facts.words.is_quiet_word);
+  return had || std::ranges::find(kept_words, which, &KeepWord::which) != kept_words.end();
+}
+
+// Without a code word nobody could end the doubt, so there is none.
+void Moment::set_doubt(std::string_view value) {
+  if (!has_word(KeepWord::Which::code) || rules.doubt == Doubt::quiet_word) return;
+  rules.doubt = value == "quiet_word" ? Doubt::quiet_word : Doubt::other_hands;
+}
+
+// While somebody else may have her phone, nothing that protects her is loosened.
+bool Moment::is_frozen(std::string_view name, std::string_view value) const {
+  if (rules.doubt == Doubt::none) return false;
+  if (name == "safe") return value == "yes" || rules.safety == Safety::no;
+  if (name == "contact") return value != "none";
+  return (name == "opted_out" || name == "no_share") && value != "yes";
+}
+
+// A word of hers is never a value of the conversation. Another word in place of one needs the code word before it.
+bool Moment::keep_word(std::string_view name, std::string const& value) {
+  bool const is_code = name == "code_word";
+  if (!is_code && name != "quiet_word") return false;
+  bool const is_change = is_code ? bool(facts.words.is_code_word) : bool(facts.words.is_quiet_word);
+  std::string word = value;
+  bool const may_change = !is_change || without_code_word(word, facts.words);
+  bool const is_taken = may_change && rules.doubt == Doubt::none && can_be_agreed_on(library, word, facts.words);
+  state.values["word_kept"] = is_taken ? "yes" : "no";
+  if (!is_taken) return true;  // no secret: whoever reads the thread may see what she wrote instead
+  secrets.push_back(value);
+  kept_words.push_back({.which = is_code ? KeepWord::Which::code : KeepWord::Which::quiet, .word = bare_word(word)});
+  return true;
+}
+
 void Moment::set(std::string const& name, std::string value) {
-  if (name.empty()) return;
+  if (name.empty() || keep_word(name, value)) return;
   if (name == "severity") {
     auto const severity = parse_severity(value);
     if (!severity) return;
@@ -216,10 +257,13 @@ void Moment::set(std::string const& name, std::string value) {
     rules.language_chosen = true;
   }
   if (name == "place") state.values[".place_asked"] = "yes";
-  if (name == "safe") rules.safety = parse_safety(value);
-  if (name == "contact") rules.preference = parse_preference(value);
-  if (name == "opted_out") rules.opted_out = value == "yes";
-  if (name == "no_share") rules.no_share = value == "yes";
+  if (name == "doubted") return set_doubt(value);
+  if (!is_frozen(name, value)) {
+    if (name == "safe") rules.safety = parse_safety(value);
+    if (name == "contact") rules.preference = parse_preference(value);
+    if (name == "opted_out") rules.opted_out = value == "yes";
+    if (name == "no_share") rules.no_share = value == "yes";
+  }
   state.values[name] = clean(value, value_bytes_max);
 }
 
@@ -236,6 +280,10 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
   if (name == "contact") return std::string(word(rules.preference));
   if (name == "opted_out") return rules.opted_out;
   if (name == "no_share") return rules.no_share;
+  if (name == "doubted") return rules.doubt != Doubt::none;
+  if (name == "has_code_word") return has_word(KeepWord::Which::code);
+  if (name == "has_quiet_word") return has_word(KeepWord::Which::quiet);
+  if (name == "said_code_word") return said_code_word;
   if (name == "medium") return std::string(on_call() ? "voice" : "sms");
   if (name == "known") return get(".known") == "yes";
   if (name == "place_asked") return !get(".place_asked").empty();

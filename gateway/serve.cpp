@@ -118,6 +118,8 @@ struct Gateway::Parts {
   line::Calls calls;
   // Conversations that begin by themselves.
   line::FollowUps follow_ups;
+  // Calls that were missed or cut off.
+  line::CutCalls cut_calls;
   // Their HTTP face.
   line::Webhooks webhooks;
   // What happens by itself.
@@ -167,8 +169,9 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
               plan.config.server.public_url + "/prompts", world.log),
       calls(intake_parts, lanes, prompts),
       follow_ups(intake_parts, lanes),
+      cut_calls(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, follow_ups, joining, world.log, metrics),
+      timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, world.log, metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),

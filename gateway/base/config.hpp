@@ -51,6 +51,12 @@ struct Config {
     bool second_person = true;
     bool record = false;  // calls may record spoken words
   };
+  struct Calls {  // that were missed or cut off
+    int resume_minutes = 0;
+    bool texts = true;
+    int texts_per_number = 0;   // a day
+    int texts_per_channel = 0;  // an hour
+  };
   struct Channel {
     std::string id;
     std::string provider;
@@ -75,6 +81,7 @@ struct Config {
   Content content;
   Limits limits;
   Flows flows;
+  Calls calls;
   std::vector<Channel> channels;
 };
 

@@ -26,6 +26,7 @@ constexpr std::array<Name, 1> by_queue{"queue"};
 constexpr std::array<Name, 1> by_medium{"medium"};
 constexpr std::array<Name, 1> by_state{"state"};
 constexpr std::array<Name, 1> by_outcome{"outcome"};
+constexpr std::array<Name, 1> by_channel{"channel"};
 constexpr std::array<Name, 2> by_channel_outcome{"channel", "outcome"};
 constexpr std::array<Name, 2> by_channel_state{"channel", "state"};
 constexpr std::array<Name, 3> by_case{"category", "severity", "queue"};
@@ -53,6 +54,8 @@ constexpr std::array table{
     Metric{"saathi_store_units_total", counter, "Units of work in those commits.", {}},
     Metric{"saathi_store_commit_seconds", seconds, "From a unit of work's hand-in to its commit on disk.", {}},
     Metric{"saathi_store_ready", gauge, "1 while the store takes writes, else 0.", {}},
+    Metric{"saathi_texts_after_calls_total", counter, "Texts after calls that were missed or cut off, by channel.",
+           by_channel},
     Metric{"saathi_timers_fired_total", counter, "Timers acted on.", {}},
 };
 

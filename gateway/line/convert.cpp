@@ -26,7 +26,8 @@ flows::ContactRules rules_of(store::Rules const& rules) {
           .safety = static_cast<flows::Safety>(std::to_underlying(rules.safety)),
           .preference = static_cast<flows::Preference>(std::to_underlying(rules.preference)),
           .opted_out = rules.opted_out,
-          .no_share = rules.no_share};
+          .no_share = rules.no_share,
+          .doubt = static_cast<flows::Doubt>(std::to_underlying(rules.doubt))};
 }
 
 store::Rules rules_of(flows::ContactRules const& rules) {
@@ -35,12 +36,14 @@ store::Rules rules_of(flows::ContactRules const& rules) {
           .safety = static_cast<store::Safety>(std::to_underlying(rules.safety)),
           .preference = static_cast<store::Preference>(std::to_underlying(rules.preference)),
           .opted_out = rules.opted_out,
-          .no_share = rules.no_share};
+          .no_share = rules.no_share,
+          .doubt = static_cast<store::Doubt>(std::to_underlying(rules.doubt))};
 }
 
 // The casts above and below stand on the enums being the same lists.
 static_assert(std::to_underlying(flows::Safety::unsure) == std::to_underlying(store::Safety::unsure));
 static_assert(std::to_underlying(flows::Preference::none) == std::to_underlying(store::Preference::none));
+static_assert(std::to_underlying(flows::Doubt::quiet_word) == std::to_underlying(store::Doubt::quiet_word));
 static_assert(std::to_underlying(flows::Severity::critical) == std::to_underlying(store::Severity::critical));
 static_assert(std::to_underlying(providers::Delivery::unknown) == std::to_underlying(store::Reported::unknown));
 

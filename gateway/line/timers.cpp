@@ -63,6 +63,10 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
       base::Result<bool> acted = co_await joining_.deadline(std::move(timer));
       co_return acted;
     }
+    case store::TimerKind::cut_call: {
+      base::Result<bool> acted = co_await cut_calls_.act(std::move(timer));
+      co_return acted;
+    }
     case store::TimerKind::claim:
     case store::TimerKind::service_level:
     case store::TimerKind::referral:

@@ -6,17 +6,19 @@
 #include "gateway/line/follow_ups.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/joining.hpp"
+#include "gateway/line/voice/cut_calls.hpp"
 
 namespace line {
 
 class Timers {
  public:
   Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
-         FollowUps& follow_ups, Joining& joining, base::Log& log, base::Metrics& metrics)
+         FollowUps& follow_ups, CutCalls& cut_calls, Joining& joining, base::Log& log, base::Metrics& metrics)
       : store_(store),
         clock_(clock),
         intake_(intake),
         follow_ups_(follow_ups),
+        cut_calls_(cut_calls),
         joining_(joining),
         log_(log),
         metrics_(metrics),
@@ -38,6 +40,7 @@ class Timers {
   base::Clock& clock_;
   Intake& intake_;
   FollowUps& follow_ups_;
+  CutCalls& cut_calls_;
   Joining& joining_;
   base::Log& log_;
   base::Metrics& metrics_;

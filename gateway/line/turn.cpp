@@ -65,6 +65,8 @@ class Planner {
   void take(flows::Listen const& listen) { plan_.listen = listen; }
   void take(flows::Learn const& learn) { plan_.rules = learn.rules; }
   void take(flows::End const& end) { plan_.outcome = end.outcome; }
+  void take(flows::CutOff const& cut_off) { plan_.cut_off = cut_off; }
+  void take(flows::KeepWord const& keep) { plan_.words.push_back(keep); }
   void take(flows::HangUp const&) { plan_.hangs_up = true; }
 
   void take(flows::Transfer const& transfer) {
@@ -190,6 +192,7 @@ flows::Facts facts_of(Content const& content, Standing const& standing, flows::I
   facts.can_be_answered = standing.medium == flows::Medium::voice || standing.from.can_be_answered();
   facts.known = standing.known;
   facts.contact = standing.rules;
+  facts.words = standing.words;
   facts.texts_without_answer = standing.texts_without_answer;
   std::string country = standing.from.country;
   if (standing.open_case) {

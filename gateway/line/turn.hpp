@@ -27,6 +27,7 @@ struct Standing {
   flows::Medium medium = flows::Medium::sms;
   bool known = false;  // she wrote or rang before
   flows::ContactRules rules;
+  flows::AgreedWords words;
   flows::State state;  // of the open conversation; fresh if there is none
   std::optional<StandingCase> open_case;
   int texts_without_answer = 0;  // in 24 hours
@@ -56,6 +57,8 @@ struct TurnPlan {
   bool hangs_up = false;
   std::string transfer_to;  // voice: the number that the call is put through to; empty: none
   std::optional<PlannedFollowUp> follow_up;
+  std::optional<flows::CutOff> cut_off;  // voice: the call ended before it came to an end
+  std::vector<flows::KeepWord> words;    // that she agreed on with us
   std::vector<CaseChange> cases;
   std::string outcome;  // not empty: the conversation ended so
 };

@@ -23,6 +23,8 @@ struct SealedColumn {
 
 namespace sealed_columns {
 inline constexpr SealedColumn address_value{"address", "value"};
+inline constexpr SealedColumn contact_code_word{"contact", "code_word"};
+inline constexpr SealedColumn contact_quiet_word{"contact", "quiet_word"};
 inline constexpr SealedColumn conversation_state{"conversation", "state"};
 inline constexpr SealedColumn turn_facts{"turn", "facts"};
 inline constexpr SealedColumn message_text{"message", "text"};
@@ -35,9 +37,10 @@ inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::accou
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
 inline constexpr SealedColumn act_answer{"act_key", "answer", OwnerKind::account};
 
-inline constexpr std::array all{address_value, conversation_state,  turn_facts,   message_text,
-                                part_text,     call_response,       case_reasons, account_email,
-                                account_phone, account_code_secret, act_answer};
+inline constexpr std::array all{address_value, contact_code_word, contact_quiet_word, conversation_state,
+                                turn_facts,    message_text,      part_text,          call_response,
+                                case_reasons,  account_email,     account_phone,      account_code_secret,
+                                act_answer};
 }  // namespace sealed_columns
 
 }  // namespace store

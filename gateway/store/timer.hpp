@@ -20,11 +20,12 @@ enum class TimerKind : std::uint8_t {
   join_parts,
   report_deadline,
   retention,
-  directory_expiry
+  directory_expiry,
+  cut_call
 };
-inline constexpr std::array<std::string_view, 9> timer_kind_words{"silence",         "follow_up", "claim",
-                                                                  "service_level",   "referral",  "join_parts",
-                                                                  "report_deadline", "retention", "directory_expiry"};
+inline constexpr std::array<std::string_view, 10> timer_kind_words{
+    "silence",    "follow_up",       "claim",     "service_level",    "referral",
+    "join_parts", "report_deadline", "retention", "directory_expiry", "cut_call"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(TimerKind) { return timer_kind_words; }
 
 struct Timer {

@@ -320,13 +320,23 @@ insert into case_seat (queue, closed, rank, place, case_id)
 create index journal_of_subject on journal (subject, seq);
 )sql";
 
-constexpr std::array<Migration, 6> all{{
+// Her code word and quiet word, whether somebody else may have her phone, and the calls that were answered by a text.
+constexpr std::string_view agreed_words = R"sql(
+alter table contact add column doubt text not null default 'none';
+alter table contact add column code_word blob;
+alter table contact add column quiet_word blob;
+alter table call add column text_after integer;
+create index call_text_after on call (channel, text_after) where text_after is not null;
+)sql";
+
+constexpr std::array<Migration, 7> all{{
     {1, first_schema},
     {2, outbound_asks},
     {3, cheaper_turns},
     {4, parts},
     {5, people},
     {6, api},
+    {7, agreed_words},
 }};
 
 int schema_of(SqliteConnection& connection) {
