@@ -75,7 +75,9 @@ class Moment {
   [[nodiscard]] bool has_case() const;
 
  private:
-  [[nodiscard]] std::optional<std::string> number(std::string_view name) const;
+  [[nodiscard]] std::optional<std::string> number(std::string_view name, std::string_view copy) const;
+  // What a placeholder of a line stands for now; nothing: unknown, or the desk's to fill ({ref}, {mins}).
+  [[nodiscard]] std::optional<std::string> placeholder(std::string_view name, std::string_view copy) const;
   void hear_words(Verdict const& verdict);
   void judge_case(Verdict const& verdict);
   void leave_complaint();

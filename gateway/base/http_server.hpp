@@ -29,7 +29,8 @@ struct HttpLimits {
   std::size_t body_bytes_max = std::size_t{256} * 1024;  // unless `body_limit` says otherwise
   std::size_t connections_max = 0;  // 0: 11,000, or what the open-file limit allows if that is less
   std::size_t connections_per_address_max = 256;
-  // Handled at one time; one more is told 503 at once, so that those inside are answered while their senders still wait.
+  // Handled at one time; one more is told 503 at once, so that those inside are answered while their senders still
+  // wait.
   std::size_t requests_max = 4'096;
   Milliseconds header_time = std::chrono::seconds(10);  // from the first byte to the end of the header
   Milliseconds body_time = std::chrono::seconds(20);

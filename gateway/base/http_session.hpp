@@ -26,7 +26,7 @@ struct HttpService {
   HttpServer::Handler handler;
   bool is_stopping = false;
   std::size_t under_way = 0;  // requests that are being handled
-  std::string date;  // the Date header's value, renewed by `date_now`
+  std::string date;           // the Date header's value, renewed by `date_now`
   std::int64_t date_second = 0;
 
   void refused(HttpRefusal refusal) const {

@@ -19,9 +19,9 @@ extern Command const doctor_command;
 extern Command const channel_command;
 
 std::span<Command const> all() {
-  static std::array const list = {serve_command, check_command, talk_command, triage_command, route_command,
-                                  flow_command,  cases_command, user_command,   key_command,  doctor_command,
-                                  channel_command};
+  static std::array const list = {serve_command, check_command,  talk_command,   triage_command,
+                                  route_command, flow_command,   cases_command,  user_command,
+                                  key_command,   doctor_command, channel_command};
   return list;
 }
 
