@@ -4,6 +4,7 @@
 #include "gateway/base/metrics.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
+#include "gateway/console/site.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/mailbox.hpp"
 #include "gateway/line/outbox.hpp"
@@ -111,6 +112,8 @@ struct Gateway::Parts {
   // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
   console::Api api;
+  // The pages on which people do them.
+  console::Site site;
   // The tasks that run until the end.
   base::TaskGroup tasks;
   // The front door, and the one for Prometheus.
@@ -149,6 +152,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
       api({cases, people, door, plan.config.server.public_url.starts_with("https:")}),
+      site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),
@@ -176,6 +180,8 @@ base::Task<base::HttpResponse> Gateway::Parts::answer(base::HttpRequest request)
     response = co_await webhooks.handle(std::move(request));
   } else if (request.path.starts_with("/api/v1/")) {
     response = co_await api.handle(std::move(request));
+  } else if (console::Site::has(request.path)) {
+    response = site.answer(request);
   } else if (request.path == "/healthz") {
     response = base::text(200, "ok\n");
   } else if (request.path == "/readyz") {

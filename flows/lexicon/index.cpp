@@ -61,6 +61,9 @@ bool forms_mean_the_same(LexiconRow const& row) {
          std::ranges::find(apart, row.concept_name) == apart.end();
 }
 
+constexpr auto of_others = std::to_array<std::string_view>(
+    {"le", "ko", "ka", "ki", "bata", "sanga", "ne", "ke", "se", "ले", "को", "का", "की", "बाट", "सँग", "ने", "के", "से"});
+
 bool is_participle(std::string_view word) {
   return word.ends_with("eko") || word.ends_with("एको") || word.ends_with("ेको");
 }
@@ -86,6 +89,7 @@ class Builder {
   std::vector<std::string> build(std::vector<WordGroup> const& groups) {
     name_kinds(groups);
     for (std::string_view const word : small_words) add_filler(word, true);
+    for (std::string_view const word : of_others) index_.uses[intern(word)].of_others = true;
     for (LexiconRow const& row : index_.rows) add_row(row);
     index_.rows_by_typed.resize(index_.uses.size());
     index_.rows_by_folded.resize(index_.uses.size());

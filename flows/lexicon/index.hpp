@@ -59,6 +59,7 @@ struct WordUse {
   bool filler_folded = false;
   bool in_row_typed = false;
   bool in_row_folded = false;
+  bool of_others = false;  // an ending, or the word behind, of who does it or whose it is: le, ko, bata
 };
 
 struct LexiconIndex {

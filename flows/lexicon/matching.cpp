@@ -23,9 +23,8 @@ class Reader {
     for (std::uint32_t at = 0; at < reading_.tokens.size(); ++at) find_at(at);
     malay_yields_ = malay == MalayRows::only_in_company;
     if (malay_yields_) drop_lone_malay();
-    std::ranges::sort(candidates_, {}, [this](Hit const& hit) { return order(hit); });
     used_.resize(reading_.tokens.size());
-    for (Hit& hit : candidates_) decide(std::move(hit));
+    for (std::uint32_t const at : in_order()) decide(std::move(candidates_[at]));
     return std::move(reading_);
   }
 
@@ -118,17 +117,10 @@ class Reader {
 
   // To whom it is done: without the ending of who does it or of whose it is.
   bool is_object(std::uint32_t at) const {
-    static constexpr auto endings_of_others = std::to_array<std::string_view>(
-        {"le", "ko", "ka", "ki", "bata", "sanga", "ne", "ke", "se", "ले", "को", "का", "की", "बाट", "सँग", "ने", "के", "से"});
-    Token const& token = reading_.tokens[at];
+    auto const of_others = [&](WordId word) { return index_.uses[word].of_others; };
+    bool const glued = std::ranges::any_of(reading_.tokens[at].word->stems, of_others, &WordReading::Stem::ending);
     std::size_t const behind = at + std::size_t{1};
-    std::string_view const next = behind < reading_.tokens.size() ? reading_.tokens[behind].text : std::string_view{};
-    bool const glued = std::ranges::any_of(token.word->stems, [&](WordReading::Stem const& stem) {
-      return stem.ending != no_word && std::ranges::any_of(endings_of_others, [&](std::string_view ending) {
-               return index_.id(ending) == stem.ending;
-             });
-    });
-    return !glued && std::ranges::find(endings_of_others, next) == endings_of_others.end();
+    return !glued && (behind == reading_.tokens.size() || !of_others(reading_.tokens[behind].word->typed_id));
   }
 
   bool go_on(std::uint32_t row, std::size_t k, std::uint32_t at, WordId ending, Sureness sure, Hit& hit) {
@@ -154,14 +146,28 @@ class Reader {
     std::erase_if(candidates_, [](Hit const& hit) { return hit.row->language == "ms"; });
   }
 
+  // The last of the key is the candidate.
+  using Order = std::tuple<bool, int, bool, Sureness, int, std::size_t, std::uint32_t, std::uint32_t>;
+
+  std::vector<std::uint32_t> in_order() const {
+    std::vector<Order> keys;
+    keys.reserve(candidates_.size());
+    for (std::uint32_t at = 0; at < candidates_.size(); ++at) keys.push_back(order(candidates_[at], at));
+    std::ranges::sort(keys);
+    std::vector<std::uint32_t> sorted;
+    sorted.reserve(keys.size());
+    for (Order const& key : keys) sorted.push_back(std::get<7>(key));
+    return sorted;
+  }
+
   // Longest first; then denials, then the surer reading, then the graver one. Where Malay is not likely it takes no
   // word from another reading: "mahu balik" beside "balik ghacheteko", however often it is said.
-  std::tuple<bool, int, bool, Sureness, int, std::size_t, std::uint32_t> order(Hit const& hit) const {
+  Order order(Hit const& hit, std::uint32_t at) const {
     bool const yields = malay_yields_ && hit.row->language == "ms";
     auto const words = static_cast<int>(index_.keys[row_of(hit)].words.size());
     bool const denies = hit.row->role == Role::negation;
     int const gravity = hit.row->least ? static_cast<int>(*hit.row->least) : -1;
-    return {yields, -words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front()};
+    return {yields, -words, !denies, hit.sureness, -gravity, row_of(hit), hit.tokens.front(), at};
   }
 
   bool is_free(Hit const& hit) const {
