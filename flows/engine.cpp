@@ -5,6 +5,7 @@
 #include "flows/moment.hpp"
 #include "flows/turn.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace flows {
@@ -75,11 +76,24 @@ std::optional<Turn> begin_flow(Library const& library, std::string_view flow, St
   return finish(std::move(moment));
 }
 
+namespace {
+
+bool lacks_name(Effect const& effect) {
+  auto const* const say = std::get_if<Say>(&effect);
+  return say != nullptr && std::ranges::any_of(placeholders(say->text), [](std::string const& name) {
+           return name == "org" || name == "hours" || name == "time" || name == "state";
+         });
+}
+
+}  // namespace
+
 std::optional<Turn> send_flow(Library const& library, std::string_view flow, State const& state, Facts const& facts,
                               Instant now) {
   Flow const* const found = library.find(flow);
   if (found == nullptr || !found->from_outside) return std::nullopt;
-  return begin_flow(library, flow, state, facts, now);
+  std::optional<Turn> turn = begin_flow(library, flow, state, facts, now);
+  if (turn && std::ranges::any_of(turn->effects, lacks_name)) return std::nullopt;
+  return turn;
 }
 
 }  // namespace flows

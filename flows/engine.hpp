@@ -74,7 +74,7 @@ struct Facts {
   std::optional<OpenCase> open_case;
   int texts_without_answer = 0;  // in 24 hours
   std::map<std::string, std::string, std::less<>>
-      numbers;                         // telephone numbers that may be printed today: police, amb, num
+      numbers;                         // that may be printed today: police, amb, line (ours), num:<copy line>
   bool can_record = false;             // the call can take spoken words
   std::vector<std::string> transfers;  // queues that a call can be put through to now
   // Asked only where a flow needs it; empty: no queue is open, no telephone number is one.
@@ -183,8 +183,9 @@ class Library;  // flows/library.hpp: flows, copy, lexicon, countries of one ver
 [[nodiscard]] Turn advance(Library const& library, State const& state, Input const& input, Facts const& facts,
                            Instant now);
 
-// Begins a flow that a person at the desk sends (`begun_by: desk`), in place of what was open; nothing if there is none
-// of that name.
+// Begins a flow that a person at the desk sends (`begun_by: desk`), in place of what was open. What its lines name
+// stands in `state.values` before: `org` and `hours` for consent and handover, `time` for a call that was agreed.
+// Nothing if there is no flow of that name, or a line would go out with such a name unfilled.
 [[nodiscard]] std::optional<Turn> send_flow(Library const& library, std::string_view flow, State const& state,
                                             Facts const& facts, Instant now);
 

@@ -61,13 +61,35 @@ bool missed_too_often(Moment& moment) { return ++moment.state.misses >= misses_m
 
 void repeat_question(Moment& moment, Step const& question) { question.repeat(moment); }
 
-// The question before this one, where it is of the same flow; else the same again.
+// Takes the stack to where `flow` runs: it is the flow that runs, one that called it, or one that it called and that is
+// over. False: none of these.
+bool return_to(State& state, Flow const& here, std::string_view flow) {
+  if (state.flow == flow) return true;
+  auto const caller = std::ranges::find(state.stack.rbegin(), state.stack.rend(), flow, &State::Frame::flow);
+  if (caller != state.stack.rend()) {
+    state.stack.erase(caller.base() - 1, state.stack.end());
+    state.flow = flow;
+    return true;
+  }
+  for (auto const& step : here.steps) {
+    Outline const outline = step->outline();
+    if (outline.calls.empty() || outline.calls.front().step != flow) continue;
+    std::string const after = outline.exits.front().step;
+    state.stack.push_back({.flow = here.name, .step = after == back ? "" : after, .call = step->name});
+    state.flow = flow;
+    return true;
+  }
+  return false;
+}
+
+// The question before this one; the same again where that cannot be reached any more.
 void go_back(Moment& moment, Step const& question) {
   std::string const previous = moment.get(".previous");
-  std::string const prefix = moment.state.flow + " ";
-  Flow const* const flow = moment.library.find(moment.state.flow);
-  Step const* earlier = previous.starts_with(prefix) ? flow->find(previous.substr(prefix.size())) : nullptr;
-  if (earlier == nullptr) earlier = &question;
+  std::string const name = previous.substr(0, previous.find(' '));
+  Flow const* const flow = moment.library.find(name);
+  Flow const* const here = moment.library.find(moment.state.flow);
+  Step const* const earlier = flow == nullptr ? nullptr : flow->find(previous.substr(name.size() + 1));
+  if (earlier == nullptr || !return_to(moment.state, *here, name)) return repeat_question(moment, question);
   moment.state.step = earlier->name;
   repeat_question(moment, *earlier);
 }
@@ -106,8 +128,10 @@ void judge(Moment& moment) {
   Verdict const& verdict = *moment.verdict;
   // She is answered in the language and script of her own text until she chooses; digits and emoji are in none, and a
   // one-word answer or command is no change of language.
-  bool const is_one_word = asked || command_of(moment) || is_answer(moment);
-  bool const says_something = verdict.language != "zxx" && !(is_one_word && verdict.category == "unclear");
+  bool const is_command = command_of(moment).has_value();
+  bool const is_one_word = asked || is_answer(moment);
+  bool const says_something =
+      verdict.language != "zxx" && !is_command && !(is_one_word && verdict.category == "unclear");
   if (!moment.rules.language_chosen && (moment.rules.language.empty() || says_something))
     moment.rules.language = verdict.reply_language;
 }

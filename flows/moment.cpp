@@ -45,6 +45,9 @@ Preference parse_preference(std::string_view word) {
   return word == "none" ? Preference::none : Preference::unknown;
 }
 
+// Telephone numbers: of the country's police and ambulance, of the helpline that a line names, of our own line.
+bool is_number(std::string_view name) { return name == "police" || name == "amb" || name == "num" || name == "line"; }
+
 bool is_list(std::string_view name) { return name == "tags" || name == "heard" || name == "just_heard"; }
 
 }  // namespace
@@ -146,10 +149,11 @@ std::string Moment::language() const {
   return on_call() && written == "ne-Latn" ? "ne" : written;
 }
 
-std::optional<std::string> Moment::number(std::string_view name) const {
-  if (name != "police" && name != "amb" && name != "num") return std::nullopt;
-  auto const found = facts.numbers.find(name);
+std::optional<std::string> Moment::number(std::string_view name, std::string_view copy) const {
+  // A helpline's number belongs to the one line that names it; our own belongs to every line.
+  auto const found = facts.numbers.find(name == "num" ? "num:" + std::string(copy) : std::string(name));
   if (found == facts.numbers.end() || found->second.empty()) return std::nullopt;
+  if (name == "line") return found->second;
   // The numbers are those of the sender's prefix. Whoever writes for somebody else, or named another country, would
   // ring the wrong police.
   std::string const country = get("country");
@@ -159,20 +163,27 @@ std::optional<std::string> Moment::number(std::string_view name) const {
   return found->second;
 }
 
+std::optional<std::string> Moment::placeholder(std::string_view name, std::string_view copy) const {
+  if (is_number(name)) return number(name, copy);
+  // What a person at the desk named when she sent the line.
+  bool const is_named = name == "org" || name == "hours" || name == "time" || name == "state";
+  auto const found = is_named ? state.values.find(name) : state.values.end();
+  return found == state.values.end() ? std::nullopt : std::optional(found->second);
+}
+
 void Moment::say(Text const& text, std::string_view step) {
   bool const own_voice = on_call() && !(text.voice_copy.empty() && text.voice_own.empty());
   std::string const& copy = own_voice ? text.voice_copy : text.copy;
   if (!copy.empty()) return say_copy(copy);
   Translations const& own = own_voice ? text.voice_own : text.own;
-  auto const value = [&](std::string_view name) { return number(name); };
+  auto const value = [&](std::string_view name) { return placeholder(name, {}); };
   effects.emplace_back(Say{std::string(step), language(), fill(in_language(own, language()), value)});
 }
 
 void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known) {
   auto const needs_number = [&](std::string_view text) {
     return std::ranges::any_of(placeholders(text), [&](std::string const& name) {
-      bool const is_number = name == "police" || name == "amb" || name == "num";
-      return is_number && (on_call() || !number(name));
+      return is_number(name) && (on_call() || !number(name, copy));
     });
   };
   Copy::Line const* line = library.copy().find(copy);
@@ -185,7 +196,7 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
   if (line == nullptr) return;
   auto const value = [&](std::string_view name) {
     auto const found = known.find(name);
-    return found == known.end() ? number(name) : std::optional(found->second);
+    return found == known.end() ? placeholder(name, copy) : std::optional(found->second);
   };
   effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
 }

@@ -79,11 +79,13 @@ class Moment {
   [[nodiscard]] bool has_case() const;
 
  private:
-  [[nodiscard]] std::optional<std::string> number(std::string_view name) const;
   bool keep_word(std::string_view name, std::string const& value);
   void set_doubt(std::string_view value);
   [[nodiscard]] bool has_word(KeepWord::Which which) const;
   [[nodiscard]] bool is_frozen(std::string_view name, std::string_view value) const;
+  [[nodiscard]] std::optional<std::string> number(std::string_view name, std::string_view copy) const;
+  // What a placeholder of a line stands for now; nothing: unknown, or the desk's to fill ({ref}, {mins}).
+  [[nodiscard]] std::optional<std::string> placeholder(std::string_view name, std::string_view copy) const;
   void hear_words(Verdict const& verdict);
   void judge_case(Verdict const& verdict);
   void leave_complaint();

@@ -50,9 +50,11 @@ enum class TargetKind : std::uint8_t { bureau, cso, embassy, labour_union, un, o
 struct ContactEntry {
   std::string label;
   std::string number;
-  std::string prints;  // placeholder it may fill: the copy line's id; empty: for operators
-  std::string source;
-  std::vector<std::string> reachable_from{};         // countries; empty: not known to be limited
+  std::string prints;                         // placeholder it may fill: the copy line's id; empty: for operators
+  std::string source;                         // where it was read
+  std::string owner{};                        // who of ours keeps it right
+  std::string hours{};                        // when somebody answers, in words
+  std::vector<std::string> reachable_from{};  // countries from which it can be dialled
   std::optional<std::chrono::sys_days> verified_on;  // empty: never printed
   std::optional<std::chrono::sys_days> verify_by{};  // asked again by this day, if sooner than 180 days
   flows::Mark mark{};                                // in the file
@@ -98,6 +100,7 @@ struct Directory {
   std::map<std::string, std::string, std::less<>> tags;       // what people tick and conversations set -> words
   std::map<std::string, District, std::less<>> districts;     // those of which something is known
   Countries countries;                                        // read by read_countries, from another file
+  std::string line_number;                                    // our own, as she dials it; empty: no text names it
 
   [[nodiscard]] Queue const* find_queue(std::string_view code) const;
   [[nodiscard]] Target const* find_target(std::string_view code) const;
@@ -121,8 +124,10 @@ struct Calendars {
 [[nodiscard]] std::vector<std::string> open_queues(Directory const& directory, base::Instant now);
 [[nodiscard]] std::vector<std::string> transfers(Directory const& directory, base::Instant now);
 
-// What the texts may print today: `police` and `amb` of the country she is in, and `num:<copy id>` for numbers at home
-// (`num:mental_support`, `num:child_ack`). A number is printed only if a person verified it within 180 days.
+// What the texts may print today: `police` and `amb` of the country she is in, `num:<copy id>` for numbers at home
+// (`num:mental_support`, `num:child_ack`), and `line`, our own, which needs no date. Any other is printed only if a
+// person verified it within 180 days and its `verify_by` has not passed, with source, owner and hours, and only where
+// it can be dialled.
 inline constexpr std::chrono::days verified_for{180};
 [[nodiscard]] std::map<std::string, std::string, std::less<>> printable_numbers(Directory const& directory,
                                                                                 std::string_view country,

@@ -36,10 +36,12 @@ class Reader {
       : fields_(std::move(file), findings), calendars_(calendars) {}
 
   void read(flows::Node const& root, Directory& directory) {
-    if (!fields_.is_map(root, "the directory",
-                        {"zone", "queues", "ladder", "documents", "tags", "regions", "resource_centres", "targets"}))
+    if (!fields_.is_map(
+            root, "the directory",
+            {"zone", "line_number", "queues", "ladder", "documents", "tags", "regions", "resource_centres", "targets"}))
       return;
     zone_ = read_zone(fields_, root, "zone", zone_);
+    directory.line_number = fields_.text_or_empty(root, "line_number");
     read_words(root, "documents", "document", directory.documents);
     if (root.find("tags")) read_words(root, "tags", "tag", directory.tags);
     if (root.find("regions")) read_regions(root, directory);
@@ -226,19 +228,38 @@ class Reader {
     }
     for (flows::Node const& item : list->items) {
       if (!fields_.is_map(item, "a contact",
-                          {"label", "number", "prints", "source", "reachable_from", "verified_on", "verify_by"})) {
+                          {"label", "number", "prints", "source", "owner", "hours", "reachable_from", "verified_on",
+                           "verify_by"})) {
         continue;
       }
       contacts.push_back({.label = fields_.text(item, "label"),
                           .number = fields_.text(item, "number"),
                           .prints = fields_.text_or_empty(item, "prints"),
                           .source = fields_.text(item, "source"),
+                          .owner = fields_.text_or_empty(item, "owner"),
+                          .hours = fields_.text_or_empty(item, "hours"),
                           .reachable_from = read_texts(item, "reachable_from"),
                           .verified_on = read_date(item, "verified_on"),
                           .verify_by = read_date(item, "verify_by"),
                           .mark = item.mark});
+      check_printable(contacts.back());
     }
     return contacts;
+  }
+
+  // What stands in texts to people in distress is known to the last word, or it stays with the operators.
+  void check_printable(ContactEntry const& contact) {
+    if (contact.prints.empty()) return;
+    std::string lacks;
+    auto const lack = [&](std::string_view key) { lacks += (lacks.empty() ? "`" : ", `") + std::string{key} + "`"; };
+    if (contact.owner.empty()) lack("owner");
+    if (contact.hours.empty()) lack("hours");
+    if (contact.reachable_from.empty()) lack("reachable_from");
+    if (contact.verified_on && !contact.verify_by) lack("verify_by");
+    if (lacks.empty()) return;
+    fields_.wrong(contact.mark, "a number that a text prints needs " + lacks +
+                                    ": who of ours keeps it right, when somebody answers, the countries from which it "
+                                    "can be dialled, and the day by which it is rung again");
   }
 
   void read_target(flows::Node::Entry const& entry, Directory& directory) {

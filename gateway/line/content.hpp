@@ -3,6 +3,7 @@
 #pragma once
 
 #include "flows/library.hpp"
+#include "flows/review.hpp"
 #include "gateway/desk/directory.hpp"
 #include "gateway/desk/routing.hpp"
 #include "gateway/line/numbers.hpp"
@@ -19,6 +20,7 @@ struct Content {
   desk::Directory directory;
   desk::Routing routing;
   Numbering numbering;
+  std::vector<flows::Review> reviews{};  // which Nepali a native speaker has read
 };
 
 struct LoadedContent {

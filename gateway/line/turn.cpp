@@ -2,6 +2,7 @@
 
 #include "flows/moment.hpp"
 #include "gateway/desk/safe_hours.hpp"
+#include "gateway/line/promise.hpp"
 
 #include <algorithm>
 
@@ -159,15 +160,13 @@ class Planner {
   }
 
   void fill(flows::Say& say) const {
-    std::string minutes = "60";
     if (CaseChange const* change = opened()) {
-      minutes = std::to_string(change->routed.minutes);
-    } else if (standing_.open_case) {
-      minutes =
-          std::to_string(desk::route(standing_.open_case->facts, content_.routing, content_.directory, now_).minutes);
+      say_when(say, change->routed, content_, now_);
+    } else if (standing_.open_case && say.text.contains("{mins}")) {
+      desk::Routed const routed = desk::route(standing_.open_case->facts, content_.routing, content_.directory, now_);
+      say_when(say, routed, content_, now_);
     }
     replace(say.text, "{ref}", main_reference());
-    replace(say.text, "{mins}", minutes);
   }
 
   static void replace(std::string& text, std::string_view placeholder, std::string_view value) {
