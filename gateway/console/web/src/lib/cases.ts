@@ -24,7 +24,6 @@ export interface Case {
   opened: string;
   closed: string | null;
   outcome: string;
-  reasons: { rule: string; text: string }[];
   version: number;
   last?: string; // her last words, where the queue lets them be seen
   unread?: number;
@@ -43,22 +42,35 @@ export interface Line {
 
 // When and how she may be reached.
 export interface Contact {
-  safe?: string; // yes, no, unknown
-  opted_out?: boolean;
-  hours?: string;
-  notes?: string[];
+  safety: string; // unknown, yes, no, …
+  preference: string; // sms, call, none, …
+  opted_out: boolean;
+  no_share: boolean;
+  language: string;
+  may_text: boolean;
+  why_not: string;
+  last_heard: string | null;
+}
+
+// What was done with a case, out of the journal.
+export interface Act {
+  id: string;
+  at: string;
+  who: string;
+  what: string;
 }
 
 export interface WholeCase extends Case {
   address: string;
   thread: Line[];
   contact?: Contact;
+  reasons: { rule: string; text: string }[];
 }
 
-export type View = 'waiting' | 'mine' | 'soon' | 'team';
-export const views: View[] = ['waiting', 'mine', 'soon', 'team'];
+export type View = 'waiting' | 'mine' | 'soon' | 'team' | 'closed';
+export const views: View[] = ['waiting', 'mine', 'soon', 'team', 'closed'];
 
-const openStates = new Set(['queued', 'claimed', 'waiting_caller', 'waiting_partner', 'unsafe_hold']);
+export const openStates = new Set(['queued', 'claimed', 'waiting_caller', 'waiting_partner', 'unsafe_hold']);
 export const isOpen = (each: Case): boolean => openStates.has(each.state);
 export const isAlarm = (each: Case): boolean => each.severity === 'critical' && !each.holder && isOpen(each);
 
@@ -76,6 +88,8 @@ export function isIn(view: View, each: Case, me: string, now: number): boolean {
     }
     case 'team':
       return each.holder !== '' && each.holder !== me;
+    case 'closed':
+      return !isOpen(each);
   }
 }
 

@@ -1,7 +1,8 @@
 // What the desk shows: the cases of this person's queues, the one that is open, and what she does with it. The order of
 // the list holds still while her pointer or her keys are in it.
 import { api, newKey, type Answer, type Problem } from './api';
-import { byUrgency, fits, isAlarm, isIn, isOpen, type Case, type View, type WholeCase, views } from './cases';
+import { byUrgency, fits, isAlarm, isIn, isOpen, openStates, views } from './cases';
+import type { Act, Case, Severity, View, WholeCase } from './cases';
 import { clock } from './clock.svelte';
 import { session } from './session.svelte';
 import { t, words, type Key } from './words.svelte';
@@ -19,11 +20,34 @@ export interface Draft {
   outgoing: Outgoing[];
 }
 
+export interface CasePage {
+  cases: Case[];
+  next: string | null;
+}
+
+// As the stream of events tells of a case; clocks that do not run are left out.
+export interface CaseEvent {
+  id: string;
+  v: number;
+  state: string;
+  severity: Severity;
+  category: string;
+  queue: string;
+  holder: string;
+  due: Partial<Case['due']>;
+}
+
+// What a desk with a thousand open cases needs is a bigger team: further ones wait for those above them.
+const pagesMax = 5;
+const pageRows = 200;
+const noDue = { eyes: null, contact: null, update: null, call: null };
 const retries = [1_000, 3_000, 9_000, 27_000];
 const shownMax = 100; // rows; then by page
 
 class Desk {
   cases = $state.raw<Case[]>([]);
+  closed = $state.raw<Case[]>([]); // the newest of them, when asked for
+  acts = $state.raw<Act[]>([]); // with the open case
   loaded = $state(false);
   problem = $state.raw<Problem | undefined>();
   view = $state<View>('waiting');
@@ -40,6 +64,7 @@ class Desk {
   drafts = $state<Record<string, Draft>>({});
 
   readonly me = $derived(session.me?.name ?? '');
+  readonly isClosedView = $derived(this.view === 'closed' && this.queue === '');
   readonly openCases = $derived(this.cases.filter(isOpen));
   readonly alarms = $derived(this.openCases.filter(isAlarm));
   readonly queues = $derived([...new Set([...(session.me?.queues ?? []), ...this.openCases.map((c) => c.queue)])].sort());
@@ -48,8 +73,12 @@ class Desk {
       views.map((view) => [view, this.openCases.filter((c) => isIn(view, c, this.me, clock.now)).length]),
     ) as Record<View, number>,
   );
-  private readonly sorted = $derived(this.openCases.filter((each) => this.belongs(each)).sort(byUrgency));
-  private readonly byRef = $derived(new Map(this.cases.map((each) => [each.ref, each])));
+  private readonly sorted = $derived(
+    this.isClosedView
+      ? this.closed.filter((each) => this.belongs(each))
+      : this.openCases.filter((each) => this.belongs(each)).sort(byUrgency),
+  );
+  private readonly byRef = $derived(new Map([...this.closed, ...this.cases].map((each) => [each.ref, each])));
 
   // As they stand on the screen.
   readonly shown = $derived(
@@ -63,7 +92,7 @@ class Desk {
   readonly row = $derived(this.byRef.get(this.ref));
 
   private belongs(each: Case): boolean {
-    if (!isOpen(each)) return false;
+    if (isOpen(each) === this.isClosedView) return false;
     if (this.queue ? each.queue !== this.queue && !each.also.includes(this.queue) : !isIn(this.view, each, this.me, clock.now))
       return false;
     const facts = [
@@ -81,17 +110,49 @@ class Desk {
   }
 
   async load(): Promise<void> {
-    const found = await api.get<{ cases: Case[] }>('cases');
-    if (!found.ok) {
-      if (found.problem.status !== 401) this.problem = found.problem;
-      return;
+    const all: Case[] = [];
+    let cursor: string | null = '';
+    for (let page = 0; page < pagesMax && cursor !== null; page += 1) {
+      const found: Answer<CasePage> = await api.get<CasePage>(`cases?limit=${pageRows}${cursor ? `&cursor=${cursor}` : ''}`);
+      if (!found.ok) {
+        if (found.problem.status !== 401) this.problem = found.problem;
+        return;
+      }
+      all.push(...found.body.cases);
+      cursor = found.body.next;
     }
     this.problem = undefined;
-    this.cases = found.body.cases;
+    this.cases = all;
     this.loaded = true;
     if (!this.frozen) this.settle();
     const row = this.row;
     if (this.open && row && row.version !== this.open.version) await this.reopen();
+  }
+
+  async loadClosed(): Promise<void> {
+    const found = await api.get<CasePage>('cases?closed=1&limit=50');
+    if (found.ok) this.closed = found.body.cases;
+    this.settle();
+  }
+
+  // What the stream of events told of one case. What it does not tell (a country, say) comes with the row itself.
+  async apply(told: CaseEvent): Promise<void> {
+    const known = this.byRef.get(told.id);
+    if (known && !openStates.has(told.state)) this.drop(told.id);
+    else if (known) {
+      const { id, v, due, ...facts } = told;
+      this.put({ ...known, ...facts, due: { ...noDue, ...due }, version: v });
+    } else if (openStates.has(told.state)) {
+      const found = await api.get<CasePage>(`cases?ref=${told.id}`);
+      const row = found.ok ? found.body.cases[0] : undefined;
+      if (row) this.put(row);
+    }
+    if (this.open?.ref === told.id && told.v !== this.open.version) await this.reopen();
+  }
+
+  drop(ref: string): void {
+    this.cases = this.cases.filter((each) => each.ref !== ref);
+    if (!this.frozen) this.settle();
   }
 
   show(view: View, queue = ''): void {
@@ -100,6 +161,7 @@ class Desk {
     this.wanted = '';
     this.shownMax = shownMax;
     this.settle();
+    if (this.isClosedView) void this.loadClosed();
   }
 
   // What stands in the list is shown at once; her words only by claim or by a look that is written down.
@@ -108,6 +170,7 @@ class Desk {
     this.ref = ref;
     if (ref) this.draft(ref);
     this.open = undefined;
+    this.acts = [];
     this.refusal = undefined;
     if (ref && (this.row === undefined || this.row.holder === this.me)) void this.read();
   }
@@ -123,6 +186,7 @@ class Desk {
     if (found.ok) {
       this.open = found.body;
       this.refusal = undefined;
+      await this.readActs(ref);
     } else this.refusal = found.problem;
   }
 
@@ -134,7 +198,14 @@ class Desk {
   private async reopen(): Promise<void> {
     const ref = this.ref;
     const found = await api.get<WholeCase>(`cases/${ref}`);
-    if (found.ok && ref === this.ref) this.open = found.body;
+    if (!found.ok || ref !== this.ref) return;
+    this.open = found.body;
+    await this.readActs(ref);
+  }
+
+  private async readActs(ref: string): Promise<void> {
+    const found = await api.get<{ timeline: Act[] }>(`cases/${ref}/timeline?limit=100`);
+    if (found.ok && ref === this.ref) this.acts = found.body.timeline;
   }
 
   // At whatever version: her next text must not keep anybody from taking the case. Another's claim does.
@@ -164,10 +235,11 @@ class Desk {
     return done;
   }
 
-  private async act(name: string, ref: string, verb: string, body: object): Promise<boolean> {
+  private async act(name: string, ref: string, verb: string, body: { version?: number | undefined; outcome?: string }): Promise<boolean> {
     if (this.busy) return false;
     this.busy = `${name} ${ref}`;
-    const answer = await api.post<Case>(`cases/${ref}/${verb}`, body);
+    const { version, ...rest } = body;
+    const answer = await api.post<Case>(`cases/${ref}/${verb}`, rest, { version });
     this.busy = '';
     if (!answer.ok) {
       await this.explain(answer.problem, ref);
