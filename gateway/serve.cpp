@@ -56,6 +56,12 @@ desk::People::Codes codes_of(std::shared_ptr<line::Content const> const& content
       .is_organisation = [&content](std::string_view code) { return content->directory.find_target(code) != nullptr; }};
 }
 
+base::MailServer mail_server(base::Config const& config) {
+  base::Config::Notices const& notices = config.notices;
+  return {
+      .url = notices.mail_url, .from = notices.mail_from, .user = notices.mail_user, .password = notices.mail_password};
+}
+
 base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
   base::HttpServerOptions options;
   for (std::string const& range : config.server.trusted_proxies) {
@@ -83,6 +89,10 @@ struct Gateway::Parts {
   // What leaves by HTTP.
   std::unique_ptr<base::HttpClient> own_client;
   base::HttpSender& client;
+  // Notices to our own people, by mail and webhook, and which ways there are.
+  base::MailClient mail;
+  line::NoticeWays notice_ways;
+  line::NoticeSender notices;
   // The built-in telephone's letter box.
   line::Mailbox mailbox;
   // What leaves, recorded before it does.
@@ -103,6 +113,9 @@ struct Gateway::Parts {
   line::FollowUps follow_ups;
   // Their HTTP face.
   line::Webhooks webhooks;
+  // By when people act.
+  line::CaseClocks case_clocks;
+  line::NightWatch night_watch;
   // What happens by itself.
   line::Timers timers;
   // Who comes in, and whose accounts there are.
@@ -110,6 +123,9 @@ struct Gateway::Parts {
   desk::People people;
   // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
+  desk::Rosters rosters;
+  desk::Switches switches;
+  desk::CallsMade calls_made;
   console::Api api;
   // The tasks that run until the end.
   base::TaskGroup tasks;
@@ -133,8 +149,12 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
                                          : nullptr),
       client(world.sender == nullptr ? *own_client : *world.sender),
+      mail(world.loop, mail_server(plan.config)),
+      notice_ways(line::notice_ways(plan.config)),
+      notices(plan.config.notices, client, mail, world.clock),
       mailbox(world.loop, *store, world.clock),
-      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
+      outbox(world.loop, {*store, channels, client, notices, world.clock, world.random, world.log, metrics},
+             plan.content),
       lanes(world.loop),
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       joining(intake_parts, lanes),
@@ -144,11 +164,18 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       calls(intake_parts, lanes, prompts),
       follow_ups(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, follow_ups, joining, world.log, metrics),
+      case_clocks({*store, plan.content, notice_ways, world.log, metrics}),
+      night_watch({*store, plan.content, notice_ways, world.log}),
+      timers(world.loop, *store, world.clock, intake, follow_ups, joining, case_clocks, night_watch, world.log,
+             metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
-      api({cases, people, door, plan.config.server.public_url.starts_with("https:")}),
+      rosters(*store,
+              [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
+      switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
+      calls_made(*store),
+      api({cases, people, door, rosters, switches, calls_made, plan.config.server.public_url.starts_with("https:")}),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),
@@ -258,6 +285,12 @@ void Gateway::start() {
     return store::take_back_all_leases(tx);
   };
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
+  auto const begin_watch = [&](store::Transaction& tx) -> base::Result<bool> {
+    parts.night_watch.begin(tx);
+    return true;
+  };
+  // Where this cannot be written, nothing can; the store says so itself, and the next start tries again.
+  (void)parts.store->write_now(begin_watch);
   if (taken_back && *taken_back > 0) parts.world.log.warning("sends_unknown", {{"count", *taken_back}});
   // Where nobody can ring nothing needs to be spoken.
   bool const takes_calls = std::ranges::any_of(parts.channels.all(), [](auto const& each) { return each->has_voice; });
@@ -296,6 +329,10 @@ void Gateway::reload(base::Config config, std::shared_ptr<line::Content const> c
   if (config.server.public_url != parts.plan.config.server.public_url)
     parts.world.log.warning("public_url_needs_restart");
   config.server.public_url = parts.plan.config.server.public_url;
+  // The mail server and the webhook stay until a restart; duty phones may be told by another channel now.
+  config.notices.mail_url = parts.plan.config.notices.mail_url;
+  config.notices.webhook_url = parts.plan.config.notices.webhook_url;
+  parts.notice_ways = line::notice_ways(config);
   parts.plan.content = std::move(content);
   parts.channels.reload(config);
   parts.world.log.info("reloaded", {{"channels", parts.channels.all().size()}});

@@ -51,6 +51,15 @@ struct Config {
     bool second_person = true;
     bool record = false;  // calls may record spoken words
   };
+  struct Notices {            // to our own people
+    std::string sms_channel;  // a channel's id; empty: no texts to duty phones
+    std::string mail_url;     // smtp(s)://host[:port]; empty: no e-mail
+    std::string mail_from;
+    std::string mail_user;
+    std::string mail_password;
+    std::string webhook_url;  // empty: none
+    std::string webhook_secret;
+  };
   struct Channel {
     std::string id;
     std::string provider;
@@ -75,6 +84,7 @@ struct Config {
   Content content;
   Limits limits;
   Flows flows;
+  Notices notices;
   std::vector<Channel> channels;
 };
 

@@ -3,9 +3,12 @@
 
 #include "gateway/base/http.hpp"
 #include "gateway/base/task.hpp"
+#include "gateway/desk/calls_made.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/people.hpp"
+#include "gateway/desk/rosters.hpp"
 #include "gateway/desk/sign_in.hpp"
+#include "gateway/desk/switches.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -23,6 +26,9 @@ struct Parts {
   desk::CaseDesk& cases;
   desk::People& people;
   desk::SignIn& door;
+  desk::Rosters& rosters;
+  desk::Switches& switches;
+  desk::CallsMade& calls_made;
   bool is_https = false;  // the world reaches us by https: cookies travel by nothing else
 };
 

@@ -4,6 +4,7 @@
 #include "gateway/desk/contact_rules.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/contact.hpp"
 
 #include <algorithm>
@@ -92,7 +93,9 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   reply.message.text = store::Sealed<std::string>(text);
   reply.expires = tx.now() + std::chrono::hours(24);
   base::Result<store::MessageId> added = store::add_outbound(tx, std::move(reply));
-  if (added) tx.journal(actor.name, "answered", "case " + ref);
+  if (!added) return added;
+  store::note_answered(tx, record->id);
+  tx.journal(actor.name, "answered", "case " + ref);
   return added;
 }
 

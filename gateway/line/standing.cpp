@@ -1,6 +1,8 @@
 #include "gateway/line/standing.hpp"
 
+#include "gateway/desk/switches.hpp"
 #include "gateway/line/convert.hpp"
+#include "gateway/store/block.hpp"
 #include "gateway/store/message.hpp"
 
 namespace line {
@@ -33,6 +35,18 @@ int texts_without_answer(store::Snapshot& snapshot, Loaded const& loaded) {
 
 }  // namespace
 
+namespace {
+
+void read_switches(store::Snapshot& snapshot, Standing& standing) {
+  for (store::Switch const& each : store::switches(snapshot)) {
+    if (each.name == desk::surge_switch) standing.is_surge = true;
+    if (each.name.starts_with(desk::area_switch))
+      standing.alerted.push_back(each.name.substr(desk::area_switch.size()));
+  }
+}
+
+}  // namespace
+
 store::Viewer const& own_view() {
   static store::Viewer const viewer{.name = "line", .all = true, .queues = {}};
   return viewer;
@@ -42,6 +56,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   Loaded loaded;
   loaded.standing.from = from;
   loaded.standing.medium = medium;
+  read_switches(snapshot, loaded.standing);
   if (thread.contact) {
     loaded.contact = store::find_contact(snapshot, *thread.contact);
   } else if (from.kind != NumberKind::hidden) {
@@ -56,6 +71,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   // Known by what she sent: the first parts of a first long text make nobody known.
   loaded.standing.known = loaded.contact->last_in_at.has_value();
   loaded.standing.rules = rules_of(loaded.contact->rules);
+  loaded.standing.is_blocked = store::is_blocked(snapshot, loaded.contact->id);
   if (thread.conversation) {
     loaded.conversation = store::find_conversation(snapshot, *thread.conversation);
   } else if (!thread.begins) {

@@ -20,22 +20,24 @@ enum class TimerKind : std::uint8_t {
   join_parts,
   report_deadline,
   retention,
-  directory_expiry
+  directory_expiry,
+  roster
 };
-inline constexpr std::array<std::string_view, 9> timer_kind_words{"silence",         "follow_up", "claim",
-                                                                  "service_level",   "referral",  "join_parts",
-                                                                  "report_deadline", "retention", "directory_expiry"};
+inline constexpr std::array<std::string_view, 10> timer_kind_words{
+    "silence",    "follow_up",       "claim",     "service_level",    "referral",
+    "join_parts", "report_deadline", "retention", "directory_expiry", "roster"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(TimerKind) { return timer_kind_words; }
 
 struct Timer {
   Instant due{};
   TimerKind kind = TimerKind::silence;
-  std::string subject{};  // of its kind: "17", "K-40213 contact"
+  std::string subject{};  // of its kind: "17"
   std::int64_t generation = 0;
 };
 
 // Replaces the one of the same kind and subject.
 void set_timer(Transaction& tx, Timer const& timer);
+[[nodiscard]] bool has_timer(Snapshot& snapshot, TimerKind kind, std::string_view subject);
 // False: there was none.
 bool cancel_timer(Transaction& tx, TimerKind kind, std::string_view subject);
 
