@@ -4,6 +4,7 @@
 #include "gateway/base/metrics.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
+#include "gateway/console/site.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/mailbox.hpp"
 #include "gateway/line/outbox.hpp"
@@ -127,6 +128,8 @@ struct Gateway::Parts {
   desk::Switches switches;
   desk::CallsMade calls_made;
   console::Api api;
+  // The pages on which people do them.
+  console::Site site;
   // The tasks that run until the end.
   base::TaskGroup tasks;
   // The front door, and the one for Prometheus.
@@ -176,6 +179,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
       calls_made(*store),
       api({cases, people, door, rosters, switches, calls_made, plan.config.server.public_url.starts_with("https:")}),
+      site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
              [this](base::HttpRequest request) { return answer(std::move(request)); }),
@@ -203,6 +207,8 @@ base::Task<base::HttpResponse> Gateway::Parts::answer(base::HttpRequest request)
     response = co_await webhooks.handle(std::move(request));
   } else if (request.path.starts_with("/api/v1/")) {
     response = co_await api.handle(std::move(request));
+  } else if (console::Site::has(request.path)) {
+    response = site.answer(request);
   } else if (request.path == "/healthz") {
     response = base::text(200, "ok\n");
   } else if (request.path == "/readyz") {

@@ -1,0 +1,100 @@
+// The words of the screens, in the language of whoever works here. One dictionary is loaded, the chosen one. Numbers and
+// times are written here and not by Intl, which knows no Nepali in every browser (Debian's Chromium has none of it); case
+// numbers and telephone numbers keep their own digits.
+import type en from '../words/en.json';
+
+export type Language = 'en' | 'ne';
+export type Key = keyof typeof en;
+type Params = Record<string, string | number>;
+
+const loaders: Record<Language, () => Promise<{ default: Partial<Record<Key, string>> }>> = {
+  en: () => import('../words/en.json'),
+  ne: () => import('../words/ne.json'),
+};
+const kept = 'saathi.language';
+
+class Words {
+  language = $state<Language>('en');
+  private dictionary = $state.raw<Partial<Record<Key, string>>>({});
+  private plural = $derived(new Intl.PluralRules(this.language));
+
+  async choose(language: Language): Promise<void> {
+    const { default: dictionary } = await loaders[language]();
+    this.dictionary = dictionary;
+    this.language = language;
+    document.documentElement.lang = language;
+    remember(kept, language);
+  }
+
+  has(key: string): key is Key {
+    return key in this.dictionary;
+  }
+
+  say(key: Key, params: Params = {}): string {
+    const text = this.dictionary[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      return typeof value === 'number' ? this.number(value) : value;
+    });
+  }
+
+  // `key.one` or `key.other`.
+  count(key: string, n: number, params: Params = {}): string {
+    const form = `${key}.${this.plural.select(n)}`;
+    return this.say((this.has(form) ? form : `${key}.other`) as Key, { n, ...params });
+  }
+
+  // A code of the network's (category, queue, country): its words, else the code as it stands.
+  code(kind: string, code: string): string {
+    const key = `${kind}.${code}`;
+    return this.has(key) ? this.say(key) : code;
+  }
+
+  number(n: number): string {
+    return this.digits(String(n));
+  }
+
+  country(code: string): string {
+    return this.code('country', code);
+  }
+
+  time(at: Date): string {
+    const two = (n: number): string => String(n).padStart(2, '0');
+    return this.digits(`${two(at.getHours())}:${two(at.getMinutes())}`);
+  }
+
+  day(at: Date): string {
+    return `${this.digits(String(at.getDate()))} ${this.say('months').split(' ')[at.getMonth()] ?? ''}`;
+  }
+
+  private digits(text: string): string {
+    if (this.language !== 'ne') return text;
+    return text.replace(/\d/g, (digit) => String.fromCharCode(0x966 + Number(digit)));
+  }
+}
+
+export const words = new Words();
+export const t = (key: Key, params?: Params): string => words.say(key, params);
+
+// Names no person: language and theme may be kept on a shared computer.
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+export function recall(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function firstLanguage(): Language {
+  const chosen = recall(kept);
+  if (chosen === 'en' || chosen === 'ne') return chosen;
+  return navigator.language.startsWith('ne') ? 'ne' : 'en';
+}
