@@ -73,6 +73,12 @@ console::Hotline hotline_of(Plan const& plan, base::Clock& clock) {
   return hotline;
 }
 
+base::MailServer mail_server(base::Config const& config) {
+  base::Config::Notices const& notices = config.notices;
+  return {
+      .url = notices.mail_url, .from = notices.mail_from, .user = notices.mail_user, .password = notices.mail_password};
+}
+
 base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
   base::HttpServerOptions options;
   for (std::string const& range : config.server.trusted_proxies) {
@@ -100,6 +106,10 @@ struct Gateway::Parts {
   // What leaves by HTTP.
   std::unique_ptr<base::HttpClient> own_client;
   base::HttpSender& client;
+  // Notices to our own people, by mail and webhook, and which ways there are.
+  base::MailClient mail;
+  line::NoticeWays notice_ways;
+  line::NoticeSender notices;
   // The built-in telephone's letter box.
   line::Mailbox mailbox;
   // What leaves, recorded before it does.
@@ -122,6 +132,9 @@ struct Gateway::Parts {
   line::CutCalls cut_calls;
   // Their HTTP face.
   line::Webhooks webhooks;
+  // By when people act.
+  line::CaseClocks case_clocks;
+  line::NightWatch night_watch;
   // What happens by itself.
   line::Timers timers;
   // Who comes in, and whose accounts there are.
@@ -130,6 +143,9 @@ struct Gateway::Parts {
   // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
   desk::Acts acts;
+  desk::Rosters rosters;
+  desk::Switches switches;
+  desk::CallsMade calls_made;
   // What happens, told to those who watch.
   desk::Feed feed;
   console::Live live;
@@ -159,8 +175,12 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
                                          : nullptr),
       client(world.sender == nullptr ? *own_client : *world.sender),
+      mail(world.loop, mail_server(plan.config)),
+      notice_ways(line::notice_ways(plan.config)),
+      notices(plan.config.notices, client, mail, world.clock),
       mailbox(world.loop, *store, world.clock),
-      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
+      outbox(world.loop, {*store, channels, client, notices, world.clock, world.random, world.log, metrics},
+             plan.content),
       lanes(world.loop),
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       joining(intake_parts, lanes),
@@ -171,15 +191,23 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       follow_ups(intake_parts, lanes),
       cut_calls(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, world.log, metrics),
+      case_clocks({*store, plan.content, notice_ways, world.log, metrics}),
+      night_watch({*store, plan.content, notice_ways, world.log}),
+      timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, case_clocks, night_watch,
+             world.log, metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
       acts(*store),
+      rosters(*store,
+              [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
+      switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
+      calls_made(*store),
       feed(*store),
       live({feed, door, world.loop, world.clock, world.random, world.log}),
       hotline(hotline_of(plan, world.clock)),
-      api({cases, people, door, acts, plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
+      api({cases, people, door, acts, rosters, switches, calls_made,
+           plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
@@ -293,6 +321,12 @@ void Gateway::start() {
     return store::take_back_all_leases(tx);
   };
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
+  auto const begin_watch = [&](store::Transaction& tx) -> base::Result<bool> {
+    parts.night_watch.begin(tx);
+    return true;
+  };
+  // Where this cannot be written, nothing can; the store says so itself, and the next start tries again.
+  (void)parts.store->write_now(begin_watch);
   if (taken_back && *taken_back > 0) parts.world.log.warning("sends_unknown", {{"count", *taken_back}});
   // Where nobody can ring nothing needs to be spoken.
   bool const takes_calls = std::ranges::any_of(parts.channels.all(), [](auto const& each) { return each->has_voice; });
@@ -332,6 +366,10 @@ void Gateway::reload(base::Config config, std::shared_ptr<line::Content const> c
   if (config.server.public_url != parts.plan.config.server.public_url)
     parts.world.log.warning("public_url_needs_restart");
   config.server.public_url = parts.plan.config.server.public_url;
+  // The mail server and the webhook stay until a restart; duty phones may be told by another channel now.
+  config.notices.mail_url = parts.plan.config.notices.mail_url;
+  config.notices.webhook_url = parts.plan.config.notices.webhook_url;
+  parts.notice_ways = line::notice_ways(config);
   parts.plan.content = std::move(content);
   parts.channels.reload(config);
   parts.world.log.info("reloaded", {{"channels", parts.channels.all().size()}});

@@ -23,6 +23,7 @@ using Name = std::string_view;
 constexpr std::array<Name, 1> by_why{"why"};
 constexpr std::array<Name, 1> by_status{"status"};
 constexpr std::array<Name, 1> by_queue{"queue"};
+constexpr std::array<Name, 1> by_kind{"kind"};
 constexpr std::array<Name, 1> by_medium{"medium"};
 constexpr std::array<Name, 1> by_state{"state"};
 constexpr std::array<Name, 1> by_outcome{"outcome"};
@@ -56,7 +57,9 @@ constexpr std::array table{
     Metric{"saathi_store_ready", gauge, "1 while the store takes writes, else 0.", {}},
     Metric{"saathi_texts_after_calls_total", counter, "Texts after calls that were missed or cut off, by channel.",
            by_channel},
-    Metric{"saathi_timers_fired_total", counter, "Timers acted on.", {}},
+    Metric{"saathi_timers_fired_total", counter, "Timers acted on, by kind.", by_kind},
+    Metric{"saathi_notices_total", counter, "Notices to our own people that a case waits.", {}},
+    Metric{"saathi_alarms_unheard_total", counter, "Alarms that reached nobody, by queue.", by_queue},
 };
 
 // 1 ms to 30 s: a commit on a fast disk up to the deadline of a request.

@@ -1,4 +1,6 @@
 // saathi check: everything that the hotline's own people wrote, looked at before it runs.
+#include "gateway/commands/asking.hpp"
+#include "gateway/commands/duty.hpp"
 #include "gateway/commands/setting.hpp"
 #include "gateway/desk/directory_checks.hpp"
 #include "gateway/serve.hpp"
@@ -15,7 +17,7 @@ namespace commands {
 namespace {
 
 constexpr std::array options{
-    config_option, Option{"--live", "", "also whether the master key can be used"},
+    config_option, Option{"--live", "", "also whether the master key can be used, and the roster's holes"},
     Option{"--review", "", "prints which texts a native speaker has read, as the sheet reviews.tsv"}};
 
 // The sheet as it should stand today goes to the output, so that it can be written over the old one; how many wait,
@@ -51,6 +53,9 @@ Exit run(Arguments const& arguments, Streams& streams) {
   if (arguments.has("--live")) {
     base::Result<store::MasterKey> const key = store::load_key_file(config->keys.file);
     if (!key) return fail(streams, Exit::environment, key.error().message);
+    Asked const duty = ask_as("check", arguments, streams, {.path = std::string(duty_path), .as = {}, .body = {}});
+    if (duty.exit != Exit::good) return duty.exit;
+    say_duty(duty.body, streams.err);
   }
   streams.out << "good: " << config->channels.size() << " channels, " << content->library.flows().size() << " flows, "
               << content->directory.queues.size() << " queues, " << content->routing.rows().size() << " routing rows\n";

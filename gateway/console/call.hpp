@@ -6,10 +6,13 @@
 #include "gateway/base/task.hpp"
 #include "gateway/console/query.hpp"
 #include "gateway/desk/acts.hpp"
+#include "gateway/desk/calls_made.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/people.hpp"
+#include "gateway/desk/rosters.hpp"
 #include "gateway/desk/routing.hpp"
 #include "gateway/desk/sign_in.hpp"
+#include "gateway/desk/switches.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -44,6 +47,9 @@ struct Parts {
   desk::People& people;
   desk::SignIn& door;
   desk::Acts& acts;
+  desk::Rosters& rosters;
+  desk::Switches& switches;
+  desk::CallsMade& calls_made;
   bool is_https = false;             // the world reaches us by https: cookies travel by nothing else
   Live* live = nullptr;              // none: no gateway runs here, only the shell
   Hotline const* hotline = nullptr;  // likewise

@@ -6,6 +6,7 @@
 #include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/contact.hpp"
 
 namespace desk {
@@ -70,7 +71,9 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   reply.message.text = store::Sealed<std::string>(text);
   reply.expires = tx.now() + std::chrono::hours(24);
   base::Result<store::MessageId> added = store::add_outbound(tx, std::move(reply));
-  if (added) record_act(tx, actor, "answered", "case " + ref);
+  if (!added) return added;
+  store::note_answered(tx, record->id);
+  record_act(tx, actor, "answered", "case " + ref);
   return added;
 }
 

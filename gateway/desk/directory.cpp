@@ -56,6 +56,13 @@ Target const* Directory::find_target(std::string_view code) const {
   return found == targets.end() ? nullptr : &found->second;
 }
 
+bool is_about_members(Directory const& directory, std::string_view queue, std::vector<std::string> const& about) {
+  Queue const* const found = directory.find_queue(queue);
+  return found != nullptr && std::ranges::any_of(found->organisations, [&](std::string const& each) {
+           return std::ranges::find(about, each) != about.end();
+         });
+}
+
 std::vector<std::string> open_queues(Directory const& directory, base::Instant now) {
   std::vector<std::string> open;
   for (auto const& [code, queue] : directory.queues) {

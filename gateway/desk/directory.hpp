@@ -83,6 +83,15 @@ struct LadderStep {
   std::string who;  // lead, duty_phone, chair, senior, weekly_list
 };
 
+// What the network promises beside a queue's own `promise`, for one severity. Minutes; 0: nothing of the kind.
+struct ServiceLevel {
+  int eyes = 0;         // until somebody has it, if that is sooner than the first useful contact
+  int update = 0;       // until she hears from us again
+  int update_days = 0;  // the same in the queue's working days
+  int claim = 0;        // of doing nothing, until a claim ends by itself
+};
+using ServiceLevels = std::array<ServiceLevel, 4>;  // by severity
+
 // Whether the home district has a Migrant Resource Centre.
 enum class ResourceCentre : std::uint8_t { unknown, yes, no };
 [[nodiscard]] std::string_view name(ResourceCentre there);
@@ -95,6 +104,8 @@ struct District {
 struct Directory {
   std::map<std::string, Queue, std::less<>> queues;
   std::map<std::string, Target, std::less<>> targets;
+  base::Zone zone;  // of rosters, and of queues that name none
+  ServiceLevels service_levels{};
   std::vector<LadderStep> ladder;                             // by severity, then minutes
   std::map<std::string, std::string, std::less<>> documents;  // D01 -> words
   std::map<std::string, std::string, std::less<>> tags;       // what people tick and conversations set -> words
@@ -119,6 +130,10 @@ struct Calendars {
 // it looks at the findings first.
 [[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text,
                                            Calendars const& calendars = {});
+
+// Whether people of such an organisation sit in the queue: what is about them does not go there.
+[[nodiscard]] bool is_about_members(Directory const& directory, std::string_view queue,
+                                    std::vector<std::string> const& about);
 
 // The queues whose hours it is, and those of them that calls can be put through to.
 [[nodiscard]] std::vector<std::string> open_queues(Directory const& directory, base::Instant now);

@@ -36,11 +36,12 @@ class Reader {
       : fields_(std::move(file), findings), calendars_(calendars) {}
 
   void read(flows::Node const& root, Directory& directory) {
-    if (!fields_.is_map(
-            root, "the directory",
-            {"zone", "line_number", "queues", "ladder", "documents", "tags", "regions", "resource_centres", "targets"}))
+    if (!fields_.is_map(root, "the directory",
+                        {"zone", "line_number", "queues", "service_levels", "ladder", "documents", "tags", "regions",
+                         "resource_centres", "targets"}))
       return;
     zone_ = read_zone(fields_, root, "zone", zone_);
+    directory.zone = zone_;
     directory.line_number = fields_.text_or_empty(root, "line_number");
     read_words(root, "documents", "document", directory.documents);
     if (root.find("tags")) read_words(root, "tags", "tag", directory.tags);
@@ -48,6 +49,7 @@ class Reader {
     if (root.find("resource_centres")) read_resource_centres(root, directory);
     for_each(root, "queues", [&](flows::Node::Entry const& entry) { read_queue(entry, directory); });
     for_each(root, "targets", [&](flows::Node::Entry const& entry) { read_target(entry, directory); });
+    read_service_levels(root, directory);
     read_ladder(root, directory);
     check_backups(root, directory);
     check_organisations(root, directory);
@@ -285,6 +287,28 @@ class Reader {
       target.inputs.push_back(item.text);
     }
     directory.targets.emplace(entry.key, std::move(target));
+  }
+
+  void read_service_levels(flows::Node const& root, Directory& directory) {
+    flows::Node const* const levels = root.find("service_levels");
+    if (!levels) {
+      fields_.wrong(root.mark, "`service_levels` is missing: for each severity { eyes, update or update_days, claim }");
+      return;
+    }
+    if (!fields_.is_map(*levels, "`service_levels`", severities())) return;
+    for (flows::Node::Entry const& entry : levels->entries) {
+      if (!fields_.is_map(entry.value, "a service level", {"eyes", "update", "update_days", "claim"})) continue;
+      auto const number = [&](std::string_view key) {
+        if (!entry.value.find(key)) return 0;
+        return fields_.number(entry.value, key, 1, ladder_minutes_max).value_or(0);
+      };
+      ServiceLevel const level{.eyes = number("eyes"),
+                               .update = number("update"),
+                               .update_days = number("update_days"),
+                               .claim = number("claim")};
+      std::optional<flows::Severity> const severity = flows::parse_severity(entry.key);
+      if (severity) directory.service_levels.at(std::to_underlying(*severity)) = level;
+    }
   }
 
   void read_ladder(flows::Node const& root, Directory& directory) {

@@ -87,6 +87,9 @@ StandingCase standing_case(store::Case const& record) {
   standing.facts.country = record.country;
   standing.facts.language = record.language;
   standing.facts.medium = record.medium == store::Medium::voice ? flows::Medium::voice : flows::Medium::sms;
+  standing.facts.about = record.about;
+  standing.facts.district = record.district;
+  standing.facts.flags = {record.flags.begin(), record.flags.end()};
   standing.queue = record.queue;
   return standing;
 }
@@ -110,6 +113,9 @@ store::Case case_of(CaseChange const& change, store::ContactId contact) {
       change.routed.opens == desk::Opens::quarantined ? store::CaseState::quarantined : store::CaseState::queued;
   record.due = due_of(change.routed.due);
   record.reasons = reasons_of(change.routed);
+  record.about = change.facts.about;
+  record.district = change.facts.district;
+  record.flags = {change.facts.flags.begin(), change.facts.flags.end()};
   record.own_case = change.own_case;
   return record;
 }
@@ -124,6 +130,9 @@ store::Raise raise_of(CaseChange const& change) {
           .offer = change.routed.offer,
           .place = std::string(flows::name(change.facts.place)),
           .country = change.facts.country,
+          .about = change.facts.about,
+          .district = change.facts.district,
+          .flags = {change.facts.flags.begin(), change.facts.flags.end()},
           .due = due_of(change.routed.due),
           .reasons = reasons_of(change.routed)};
 }

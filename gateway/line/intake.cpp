@@ -182,7 +182,7 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
     if (!outbound || outbound->channel != channel.id) return false;
     std::optional<store::Folded> const folded = store::fold_report(tx, *id, reported_of(report.state), report.code);
     if (outbound->provider_id.empty()) store::note_provider_id(tx, *id, report.provider_id);
-    if (report.opted_out) note_opted_out(tx, outbound->contact);
+    if (report.opted_out && outbound->contact) note_opted_out(tx, outbound->contact);
     if (folded) tell_delivery(tx, *id);
     return folded.has_value();
   };

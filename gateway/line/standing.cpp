@@ -1,8 +1,10 @@
 #include "gateway/line/standing.hpp"
 
 #include "flows/agreed_words.hpp"
+#include "gateway/desk/switches.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/store/agreed_word.hpp"
+#include "gateway/store/block.hpp"
 #include "gateway/store/message.hpp"
 
 namespace line {
@@ -54,6 +56,18 @@ flows::AgreedWords words_of(store::Snapshot& snapshot, store::Contact const& con
 
 }  // namespace
 
+namespace {
+
+void read_switches(store::Snapshot& snapshot, Standing& standing) {
+  for (store::Switch const& each : store::switches(snapshot)) {
+    if (each.name == desk::surge_switch) standing.is_surge = true;
+    if (each.name.starts_with(desk::area_switch))
+      standing.alerted.push_back(each.name.substr(desk::area_switch.size()));
+  }
+}
+
+}  // namespace
+
 store::Viewer const& own_view() {
   static store::Viewer const viewer{.name = "line", .all = true, .queues = {}};
   return viewer;
@@ -63,6 +77,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   Loaded loaded;
   loaded.standing.from = from;
   loaded.standing.medium = medium;
+  read_switches(snapshot, loaded.standing);
   if (thread.contact) {
     loaded.contact = store::find_contact(snapshot, *thread.contact);
   } else if (from.kind != NumberKind::hidden) {
@@ -78,6 +93,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   loaded.standing.known = loaded.contact->last_in_at.has_value();
   loaded.standing.rules = rules_of(loaded.contact->rules);
   loaded.standing.words = words_of(snapshot, *loaded.contact);
+  loaded.standing.is_blocked = store::is_blocked(snapshot, loaded.contact->id);
   if (thread.conversation) {
     loaded.conversation = store::find_conversation(snapshot, *thread.conversation);
   } else if (thread.begins) {

@@ -30,8 +30,11 @@ struct Standing {
   flows::AgreedWords words;
   flows::State state;  // of the open conversation; fresh if there is none
   std::optional<StandingCase> open_case;
-  int texts_without_answer = 0;  // in 24 hours
-  bool can_record = false;       // the call can take spoken words
+  int texts_without_answer = 0;      // in 24 hours
+  bool can_record = false;           // the call can take spoken words
+  bool is_blocked = false;           // a person said that this number is not answered
+  bool is_surge = false;             // a lead said that many write now
+  std::vector<std::string> alerted;  // countries that a lead said are in war or evacuation
 };
 
 // A case to be opened or raised.

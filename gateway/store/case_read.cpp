@@ -13,7 +13,9 @@ std::string select_where(std::string_view condition) {
   std::string sql(
       "select id, ref, contact_id, category, tags, severity, rule, queue, also, offer, place, country, medium, "
       "language, "
-      "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, own_case "
+      "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, "
+      "own_case, "
+      "about, district, flags "
       "from case_record where ");
   return sql.append(condition);
 }
@@ -45,6 +47,9 @@ Case read_plain(Rows const& row) {
       .closed = row.get<std::optional<Instant>>(22),
       .outcome = row.get<std::string>(23),
       .version = row.get<std::int64_t>(24),
+      .about = list_from_json(row.bytes(26)),
+      .district = row.get<std::string>(27),
+      .flags = list_from_json(row.bytes(28)),
       .own_case = row.get<bool>(25),
   };
 }

@@ -52,6 +52,7 @@ struct CaseDue {
   std::optional<Instant> contact{};
   std::optional<Instant> update{};
   std::optional<Instant> call{};
+  friend bool operator==(CaseDue const&, CaseDue const&) = default;
 };
 
 struct Case {
@@ -77,7 +78,11 @@ struct Case {
   std::optional<Instant> closed{};
   std::string outcome{};
   std::int64_t version = 1;
-  bool own_case = false;  // a complaint about our own people, or an erase request: apart from her other case
+  // What routing needs to route it again as it would anew.
+  std::vector<std::string> about{};  // organisations of ours whom it is about
+  std::string district{};            // home district
+  std::vector<std::string> flags{};  // concepts that were heard
+  bool own_case = false;             // a complaint about our own people, or an erase request: apart from her other case
 };
 
 [[nodiscard]] bool may_see(Viewer const& viewer, Case const& case_record);
@@ -97,6 +102,9 @@ struct Raise {
   std::vector<std::string> offer{};
   std::string place{};
   std::string country{};
+  std::vector<std::string> about{};
+  std::string district{};
+  std::vector<std::string> flags{};
   CaseDue due{};  // a time set here replaces a later one
   std::vector<CaseReason> reasons{};
 };
@@ -111,6 +119,8 @@ struct CaseAct {
 [[nodiscard]] base::Result<Case> claim_case(Transaction& tx, CaseAct const& act);  // conflict if another holds it
 [[nodiscard]] base::Result<Case> release_case(Transaction& tx, CaseAct const& act);
 [[nodiscard]] base::Result<Case> close_case(Transaction& tx, CaseAct const& act, std::string_view outcome);
+// Whoever claimed it did nothing: back to its queue.
+[[nodiscard]] base::Result<Case> end_claim(Transaction& tx, CaseId id);
 // Back to its queue, held by nobody.
 [[nodiscard]] base::Result<Case> reopen_case(Transaction& tx, CaseAct const& act);
 

@@ -45,6 +45,8 @@ targets:
     place: Nepal
     contacts:
       - { label: Emergency, number: "100", source: a test }
+service_levels:
+  critical: { eyes: 5, update: 120, claim: 10 }
 )";
 
 std::string changed(std::string const& from, std::string const& to) {
