@@ -329,9 +329,6 @@ alter table call add column text_after integer;
 create index call_text_after on call (channel, text_after) where text_after is not null;
 )sql";
 
-constexpr std::array<Migration, 8> all{{
-)sql";
-
 // Time at the desk: what each case's clocks remember, who is on duty, notices to our own people (which leave through
 // the outbox like everything else, so its rows no longer need a message), what the lead has switched, and what routing
 // needs of a case to route it again.
