@@ -154,11 +154,9 @@ class Recorder {
       if (recorded_.message && (change.own_case || !has_own_case()))
         store::assign_case(tx_, recorded_.message, changed->id);
       if (!change.own_case || !case_) case_ = changed->id;
-      boost::json::object const detail{{"category", changed->category},
-                                       {"severity", store::name(changed->severity)},
-                                       {"queue", changed->queue},
-                                       {"rule", changed->rule},
-                                       {"message", store::text(recorded_.message)}};
+      boost::json::object const detail{{"category", changed->category}, {"severity", store::name(changed->severity)},
+                                       {"queue", changed->queue},       {"rule", changed->rule},
+                                       {"version", changed->version},   {"message", store::text(recorded_.message)}};
       tx_.journal("line", change.opens ? "case_opened" : "case_raised", "case " + changed->ref,
                   boost::json::serialize(detail));
     }
