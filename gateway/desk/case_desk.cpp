@@ -70,7 +70,7 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   reply.message.text = store::Sealed<std::string>(text);
   reply.expires = tx.now() + std::chrono::hours(24);
   base::Result<store::MessageId> added = store::add_outbound(tx, std::move(reply));
-  if (added) record_act(tx, actor, "answered", "case " + ref);
+  if (added) record_act(tx, actor, "answered", "case " + ref, message_detail(*added));
   return added;
 }
 
