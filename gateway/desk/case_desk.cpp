@@ -73,7 +73,7 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   base::Result<store::MessageId> added = store::add_outbound(tx, std::move(reply));
   if (!added) return added;
   store::note_answered(tx, record->id);
-  record_act(tx, actor, "answered", "case " + ref);
+  record_act(tx, actor, "answered", "case " + ref, message_detail(*added));
   return added;
 }
 

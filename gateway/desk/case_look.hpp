@@ -13,4 +13,7 @@ namespace desk {
 // Beside an act in the journal: the version that the case has after it, so that it can be told what came since.
 [[nodiscard]] std::string version_detail(store::Case const& record);
 
+// Beside an answer, so that whoever watches the case sees it come.
+[[nodiscard]] std::string message_detail(store::MessageId message);
+
 }  // namespace desk

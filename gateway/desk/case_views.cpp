@@ -86,6 +86,10 @@ std::string version_detail(store::Case const& record) {
   return boost::json::serialize(boost::json::object{{"version", record.version}});
 }
 
+std::string message_detail(store::MessageId message) {
+  return boost::json::serialize(boost::json::object{{"message", store::text(message)}});
+}
+
 std::string masked(std::string_view number) {
   constexpr std::size_t head = 4;
   constexpr std::size_t tail = 3;

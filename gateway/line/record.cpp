@@ -177,6 +177,7 @@ class Recorder {
                                        {"queue", changed->queue},
                                        {"rule", changed->rule},
                                        {"tags", boost::json::array(changed->tags.begin(), changed->tags.end())},
+                                       {"version", changed->version},
                                        {"message", store::text(recorded_.message)}};
       tx_.journal("line", change.opens ? "case_opened" : "case_raised", "case " + changed->ref,
                   boost::json::serialize(detail));

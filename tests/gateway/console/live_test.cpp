@@ -278,6 +278,7 @@ TEST_CASE("messages of a watched case are told with their state, and of others n
   house.wait(1s);
   CHECK(std::ranges::count(asha->names(), "message") == 1);
   REQUIRE(house.act("asha", ref, "messages", R"({"text":"Namaste"})").status == 202);
+  CHECK(std::ranges::count(asha->names(), "message") == 2);
   house.wait(30s);
   CHECK(std::ranges::count(asha->names(), "state") >= 1);
   CHECK_FALSE(asha->text.contains("Namaste"));
