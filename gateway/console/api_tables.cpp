@@ -18,7 +18,8 @@ constexpr std::array shape_table = std::to_array<Shape>({
      "closed:time outcome:string version:integer"},
     {"Reason", "rule:string text:string"},
     {"ThreadLine",
-     "id:string at:time direction:string medium:string text:string delivery?:string why?:string parts?:integer"},
+     "id:string at:time direction:string medium:string from:string text:string delivery?:string why?:string "
+     "parts?:integer"},
     {"ContactCard",
      "safety:string preference:string opted_out:boolean no_share:boolean language:string may_text:boolean "
      "why_not:string last_heard:time"},

@@ -78,10 +78,15 @@ boost::json::object to_json(desk::CaseView const& view) {
   object["address"] = view.address.reveal(base::Reason::to_show_holder);
   boost::json::array thread;
   for (desk::ThreadLine const& line : view.thread) {
+    bool const is_hers = line.message.direction == store::Direction::in;
+    bool const is_scripted = static_cast<bool>(line.message.conversation);
     boost::json::object each{{"id", store::text(line.message.id)},
                              {"at", instant_json(line.message.at)},
                              {"direction", store::name(line.message.direction)},
                              {"medium", store::name(line.message.medium)},
+                             {"from", is_hers       ? "caller"
+                                      : is_scripted ? "script"
+                                                    : "desk"},
                              {"text", line.message.text.reveal(base::Reason::to_show_holder)}};
     if (line.delivery) each["delivery"] = store::name(*line.delivery);
     if (!line.why.empty()) each["why"] = line.why;

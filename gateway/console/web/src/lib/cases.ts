@@ -37,7 +37,7 @@ export interface Line {
   text: string;
   delivery?: string;
   why?: string;
-  by?: string; // the script, or who wrote it
+  from: string; // caller, script, desk
 }
 
 // When and how she may be reached.
@@ -60,10 +60,28 @@ export interface Act {
   what: string;
 }
 
+export interface Note {
+  id: string;
+  kind: string;
+  author: string;
+  text: string;
+  at: string;
+}
+
+// A reply written once for many, filled in for this case.
+export interface Canned {
+  id: string;
+  about: string;
+  text: string;
+  parts: number;
+}
+
 export interface WholeCase extends Case {
   address: string;
   thread: Line[];
   contact?: Contact;
+  notes?: Note[];
+  transfer?: { from: string; to: string; queue: string; at: string; expires: string | null } | null;
   reasons: { rule: string; text: string }[];
 }
 

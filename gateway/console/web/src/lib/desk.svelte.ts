@@ -1,24 +1,13 @@
 // What the desk shows: the cases of this person's queues, the one that is open, and what she does with it. The order of
 // the list holds still while her pointer or her keys are in it.
-import { api, newKey, type Answer, type Problem } from './api';
+import { api, type Answer, type Problem } from './api';
 import { byUrgency, fits, isAlarm, isIn, isOpen, openStates, views } from './cases';
-import type { Act, Case, Severity, View, WholeCase } from './cases';
+import type { Act, Canned, Case, Severity, View, WholeCase } from './cases';
 import { clock } from './clock.svelte';
+import { drafts } from './drafts.svelte';
+import { sayProblem } from './problem';
 import { session } from './session.svelte';
-import { t, words, type Key } from './words.svelte';
-
-// A reply on its way: it stays on the screen until the gateway has it.
-export interface Outgoing {
-  key: string;
-  text: string;
-  state: 'sending' | 'failed';
-  why: string;
-}
-
-export interface Draft {
-  reply: string;
-  outgoing: Outgoing[];
-}
+import { t, words } from './words.svelte';
 
 export interface CasePage {
   cases: Case[];
@@ -41,13 +30,13 @@ export interface CaseEvent {
 const pagesMax = 5;
 const pageRows = 200;
 const noDue = { eyes: null, contact: null, update: null, call: null };
-const retries = [1_000, 3_000, 9_000, 27_000];
 const shownMax = 100; // rows; then by page
 
 class Desk {
   cases = $state.raw<Case[]>([]);
   closed = $state.raw<Case[]>([]); // the newest of them, when asked for
   acts = $state.raw<Act[]>([]); // with the open case
+  canned = $state.raw<Canned[]>([]); // for the open case, in its language
   loaded = $state(false);
   problem = $state.raw<Problem | undefined>();
   view = $state<View>('waiting');
@@ -61,7 +50,6 @@ class Desk {
   frozen = $state(false);
   order = $state.raw<string[]>([]);
   shownMax = $state(shownMax);
-  drafts = $state<Record<string, Draft>>({});
 
   readonly me = $derived(session.me?.name ?? '');
   readonly isClosedView = $derived(this.view === 'closed' && this.queue === '');
@@ -168,9 +156,10 @@ class Desk {
   choose(ref: string): void {
     if (ref === this.ref) return;
     this.ref = ref;
-    if (ref) this.draft(ref);
+    if (ref) drafts.make(ref);
     this.open = undefined;
     this.acts = [];
+    this.canned = [];
     this.refusal = undefined;
     if (ref && (this.row === undefined || this.row.holder === this.me)) void this.read();
   }
@@ -203,6 +192,42 @@ class Desk {
     await this.readActs(ref);
   }
 
+  async note(ref: string): Promise<boolean> {
+    const draft = drafts.make(ref);
+    const text = draft.note.trim();
+    if (text === '') return false;
+    const answer = await api.post(`cases/${ref}/notes`, { text });
+    if (!answer.ok) {
+      this.said = sayProblem(answer.problem);
+      return false;
+    }
+    draft.note = '';
+    await this.refresh();
+    return true;
+  }
+
+  // A text lies a few seconds before it leaves; taken back, its words are in the reply again.
+  async takeBack(ref: string, id: string, text: string): Promise<void> {
+    const answer = await api.post(`cases/${ref}/messages/take-back`, { id });
+    if (answer.ok) {
+      const draft = drafts.make(ref);
+      if (draft.reply.trim() === '') draft.reply = text;
+      this.said = t('said.takenBack');
+    } else this.said = sayProblem(answer.problem);
+    await this.refresh();
+  }
+
+  async readCanned(): Promise<void> {
+    const ref = this.ref;
+    const found = await api.get<{ replies: Canned[] }>(`cases/${ref}/canned`);
+    if (ref === this.ref) this.canned = found.ok ? found.body.replies : [];
+  }
+
+  // A reply of ours is with the gateway.
+  async sent(ref: string): Promise<void> {
+    if (ref === this.ref) await this.refresh();
+  }
+
   private async readActs(ref: string): Promise<void> {
     const found = await api.get<{ timeline: Act[] }>(`cases/${ref}/timeline?limit=100`);
     if (found.ok && ref === this.ref) this.acts = found.body.timeline;
@@ -227,7 +252,7 @@ class Desk {
 
   async finish(outcome: string): Promise<boolean> {
     const ref = this.ref;
-    const done = await this.act('close', ref, 'close', { version: this.open?.version, outcome });
+    const done = await this.act('close', ref, 'close', { version: this.open?.version, outcome, code: outcome });
     if (done) {
       this.said = t('said.closed', { ref });
       this.leave();
@@ -235,7 +260,15 @@ class Desk {
     return done;
   }
 
-  private async act(name: string, ref: string, verb: string, body: { version?: number | undefined; outcome?: string }): Promise<boolean> {
+  // What the network's people do besides: offer, accept, refuse, wait, resume, severity.
+  async change(verb: string, body: Record<string, string> = {}): Promise<boolean> {
+    const ref = this.ref;
+    const done = await this.act(verb, ref, verb, { version: this.open?.version, ...body });
+    if (done) this.said = t('said.done', { ref });
+    return done;
+  }
+
+  private async act(name: string, ref: string, verb: string, body: { version?: number | undefined; [field: string]: unknown }): Promise<boolean> {
     if (this.busy) return false;
     this.busy = `${name} ${ref}`;
     const { version, ...rest } = body;
@@ -266,73 +299,8 @@ class Desk {
       : [...this.cases, record];
     if (!this.frozen) this.settle();
   }
-
-  draft(ref: string): Draft {
-    const found = this.drafts[ref];
-    if (found) return found;
-    this.drafts[ref] = { reply: '', outgoing: [] };
-    return this.drafts[ref];
-  }
-
-  readonly hasUnsent = $derived(
-    Object.values(this.drafts).some((each) => each.reply.trim() !== '' || each.outgoing.length > 0),
-  );
-
-  // The same text sent again has the same key, so that the worker reads it once.
-  async answer(ref: string): Promise<void> {
-    const draft = this.draft(ref);
-    const text = draft.reply.trim();
-    if (text === '') return;
-    draft.outgoing.push({ key: newKey(), text, state: 'sending', why: '' });
-    draft.reply = '';
-    await this.push(ref, draft.outgoing.length - 1);
-  }
-
-  async again(ref: string, key: string): Promise<void> {
-    const place = this.draft(ref).outgoing.findIndex((each) => each.key === key);
-    if (place >= 0) await this.push(ref, place);
-  }
-
-  forget(ref: string, key: string): void {
-    const draft = this.draft(ref);
-    draft.outgoing = draft.outgoing.filter((each) => each.key !== key);
-  }
-
-  private async push(ref: string, place: number): Promise<void> {
-    const item = this.draft(ref).outgoing[place];
-    if (!item) return;
-    item.state = 'sending';
-    let sent: Answer<{ id: string }> = await this.sendOnce(ref, item);
-    for (const wait of retries) {
-      if (sent.ok || sent.problem.status !== 0) break;
-      item.why = t('send.waits');
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      sent = await this.sendOnce(ref, item);
-    }
-    if (!sent.ok) {
-      item.state = 'failed';
-      item.why = sayProblem(sent.problem);
-      this.said = item.why;
-      return;
-    }
-    this.said = t('said.sent');
-    if (ref === this.ref) await this.reopen();
-    this.forget(ref, item.key);
-    await this.load();
-  }
-
-  private sendOnce(ref: string, item: Outgoing): Promise<Answer<{ id: string }>> {
-    return api.post<{ id: string }>(`cases/${ref}/messages`, { text: item.text }, { key: item.key });
-  }
-}
-
-export function sayProblem(problem: Problem): string {
-  const key = `problem.${problem.status}`;
-  const told = problem.detail || problem.title;
-  // The gateway explains itself in English.
-  if (words.language === 'en' && told && problem.status !== 404) return told;
-  if (words.has(key)) return words.say(key as Key);
-  return told || t('problem.other', { status: String(problem.status) });
 }
 
 export const desk = new Desk();
+drafts.onSent = (ref) => desk.sent(ref);
+drafts.say = (text) => (desk.said = text);

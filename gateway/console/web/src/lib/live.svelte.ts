@@ -3,43 +3,34 @@
 import { api } from './api';
 import { clock } from './clock.svelte';
 import { desk, type CaseEvent } from './desk.svelte';
+import { Stream, type Told } from './stream';
 
 const beatEvery = 4_000;
-const openEvery = 20_000; // tries to open a stream that was closed for good
-const quietMax = 60_000; // heartbeats are not seen here: after so long the line is tried by a small question
+const quietMax = 45_000; // beats come every 20 s: after so long the line is tried by a small question
 
 class Live {
   connected = $state(true);
   lostAt = $state(0);
-  private stream: EventSource | undefined;
-  private id = ''; // of the stream, as the gateway calls it
-  private watched = '';
+  private stream: Stream | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private heard = 0;
-  private tried = 0;
   private isWoken = false;
   private isBusy = false;
 
   start(): void {
-    if (this.timer !== undefined) return;
+    if (this.stream) return;
     api.onReached = (reached) => this.reached(reached);
-    this.listen();
+    this.stream = new Stream((name, told) => this.heard(name, told));
     this.timer = setInterval(() => void this.beat(), beatEvery);
   }
 
   stop(): void {
     clearInterval(this.timer);
-    this.timer = undefined;
-    this.stream?.close();
+    this.stream?.stop();
     this.stream = undefined;
-    this.id = '';
   }
 
-  // Messages are told of for the case that is open alone.
   watch(ref: string): void {
-    if (!this.id || ref === this.watched) return;
-    this.watched = ref;
-    void api.post(`events/${this.id}/watch`, { cases: ref ? [ref] : [] });
+    this.stream?.watch(ref);
   }
 
   private reached(reached: boolean): void {
@@ -48,39 +39,27 @@ class Live {
     this.lostAt = reached ? 0 : Date.now();
   }
 
-  private listen(): void {
-    this.tried = Date.now();
-    const stream = new EventSource('/api/v1/events');
-    this.stream = stream;
-    const on = (name: string, act: (told: Record<string, unknown>) => void): void => {
-      stream.addEventListener(name, (event) => {
-        this.heard = Date.now();
-        act(read(event));
-      });
-    };
-    on('hello', ({ now, stream: id }) => this.greeted(String(id), String(now)));
-    on('case', (told) => void desk.apply(told as unknown as CaseEvent));
-    on('gone', ({ id }) => desk.drop(String(id)));
-    on('message', () => this.wake());
-    on('state', () => this.wake());
-    on('resync', () => void this.look());
-    on('beat', () => {});
-    on('counts', () => {});
-    on('alarm', () => {});
-    stream.onopen = () => this.reached(true);
-    stream.onerror = () => {
-      this.id = '';
-      // A stream that is closed for good (refused, or the session is over) is opened again by `beat`.
-      if (stream.readyState === EventSource.CLOSED) this.stream = undefined;
-    };
-  }
-
-  private greeted(id: string, now: string): void {
-    clock.offset = Date.parse(now) - Date.now() || 0;
-    this.id = id;
-    this.watched = '';
-    this.watch(desk.open?.ref ?? '');
-    void this.look();
+  private heard(name: string, told: Told): void {
+    this.reached(true);
+    switch (name) {
+      case 'hello':
+        clock.offset = Date.parse(String(told.now)) - Date.now() || 0;
+        void this.look();
+        break;
+      case 'resync':
+        void this.look();
+        break;
+      case 'case':
+        void desk.apply(told as unknown as CaseEvent);
+        break;
+      case 'gone':
+        desk.drop(String(told.id));
+        break;
+      case 'message':
+      case 'state':
+        if (told.id === desk.open?.ref) this.wake();
+        break;
+    }
   }
 
   // Many messages at once are one look.
@@ -102,22 +81,16 @@ class Live {
   }
 
   private async beat(): Promise<void> {
-    if (this.stream?.readyState === EventSource.OPEN) {
-      if (Date.now() - this.heard < quietMax) return;
-      this.heard = Date.now();
+    const stream = this.stream;
+    if (!stream) return;
+    if (stream.isOpen) {
+      if (Date.now() - stream.heardAt < quietMax) return;
+      stream.heardAt = Date.now();
       await api.get('counts');
       return;
     }
-    if (!this.stream && Date.now() - this.tried > openEvery) this.listen();
+    stream.tryAgain();
     if (!document.hidden || !this.connected) await this.look();
-  }
-}
-
-function read(event: Event): Record<string, unknown> {
-  try {
-    return JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>;
-  } catch {
-    return {};
   }
 }
 
