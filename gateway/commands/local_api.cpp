@@ -117,11 +117,14 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
       {.is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; },
        .is_organisation = [&](std::string_view code) { return directory.find_target(code) != nullptr; }});
   desk::SignIn door(**opened, loop.get_executor(), clock, random, {});
-  console::Api api({cases, people, door});
+  desk::Acts acts(**opened);
+  console::Api api({cases, people, door, acts});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;
-  request.path = call.path;
+  std::size_t const question = std::min(call.path.find('?'), call.path.size());
+  request.path = call.path.substr(0, question);
+  request.query = call.path.substr(std::min(question + 1, call.path.size()));
   request.headers = {{"X-Saathi-As", call.as}};
   request.body = call.body;
   request.trusted_local = true;

@@ -1,6 +1,7 @@
 #include "gateway/store/case_record.hpp"
 
 #include "gateway/store/case_json.hpp"
+#include "gateway/store/case_list.hpp"
 #include "gateway/store/contact.hpp"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ void save(Transaction& tx, Case& record) {
       list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.holder, record.state,
       record.due.eyes, record.due.contact, record.due.update, record.due.call, Blob{reasons}, record.closed,
       record.outcome, record.version);
+  seat_case(tx, record);
   touch_contact(tx, record.contact);
 }
 
@@ -101,6 +103,7 @@ base::Result<Case> make_case(Transaction& tx, Case record) {
       record.queue, list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.medium,
       record.language, record.holder, record.state, record.due.eyes, record.due.contact, record.due.update,
       record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case);
+  seat_case(tx, record);
   touch_contact(tx, record.contact);
   return record;
 }

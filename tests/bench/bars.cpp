@@ -116,6 +116,7 @@ std::vector<Bar> bars(Results const& results, std::optional<Instructions> const&
                 "MB"),
       read.most("an idle connection", "saathi idle", "bytes", 8, "KB", 1.0 / 1024),
       read.most("CPU of a case to its queue, 500 queues", "saathi routing", "cpu_us", 20, "us"),
+      read.most("a page of 50 cases of a queue, p99", "saathi case page", "p99_us", 5, "ms", 1.0 / 1000),
       read.most("ready on an empty store, content checked", "saathi start", "ms", 300, "ms"),
       read.most("loading and checking the shipped content", "saathi content", "ms", 200, "ms"),
       read.most("cleaning, triage and one turn of a text of 160 characters", "saathi turn", "p50_us", 50, "us"),
