@@ -6,7 +6,6 @@
 #include "tests/support/twilio_phone.hpp"
 
 #include <algorithm>
-
 #include <functional>
 
 namespace {
