@@ -106,7 +106,8 @@ bool can_be_agreed_on(Library const& library, std::string_view word, AgreedWords
   if (read.words.empty() || read.words.size() > words_max || word.size() > word_bytes_max) return false;
   std::string const key = key_of(read.words);
   if (letters(key) < (has_only_digits(key) ? digits_min : letters_min)) return false;
-  bool const is_taken = (words.is_code_word && words.is_code_word(key)) || (words.is_quiet_word && words.is_quiet_word(key));
+  bool const is_taken =
+      (words.is_code_word && words.is_code_word(key)) || (words.is_quiet_word && words.is_quiet_word(key));
   Lexicon const& lexicon = library.lexicon();
   if (is_taken || lexicon.command(read.text) || lexicon.answer(read.text)) return false;
   Verdict const verdict = triage(lexicon, word, {});

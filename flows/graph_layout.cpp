@@ -26,7 +26,7 @@ struct Spot {
 };
 
 struct Drawing {
-  std::vector<Spot> places;                     // those of the nodes first
+  std::vector<Spot> places;                      // those of the nodes first
   std::vector<std::vector<std::size_t>> chains;  // of each edge, from the upper place to the lower
   std::vector<bool> is_upward;                   // the edge closes a loop
   std::vector<std::vector<std::size_t>> rows;
@@ -106,7 +106,8 @@ void spread(Drawing& drawing, std::vector<std::size_t> const& row, std::vector<d
   auto const apart = [&](std::size_t i) {
     return (drawing.places[row[i]].width + drawing.places[row[i - 1]].width) / 2.0 + gap_across;
   };
-  for (std::size_t i = 0; i < row.size(); ++i) left[i] = i == 0 ? wanted[0] : std::max(wanted[i], left[i - 1] + apart(i));
+  for (std::size_t i = 0; i < row.size(); ++i)
+    left[i] = i == 0 ? wanted[0] : std::max(wanted[i], left[i - 1] + apart(i));
   for (std::size_t i = row.size(); i-- > 0;)
     right[i] = i + 1 == row.size() ? wanted[i] : std::min(wanted[i], right[i + 1] - apart(i + 1));
   for (std::size_t i = 0; i < row.size(); ++i) drawing.places[row[i]].x = (left[i] + right[i]) / 2;
@@ -183,7 +184,8 @@ bool fit(std::vector<Caption>& labels, std::size_t lines) {
       label.line = line;
       double const left = label.x - label.width / 2.0;
       double const right = label.x + label.width / 2.0;
-      is_placed = std::ranges::none_of(taken[line], [&](auto const& other) { return left < other.second && other.first < right; });
+      is_placed = std::ranges::none_of(taken[line],
+                                       [&](auto const& other) { return left < other.second && other.first < right; });
       if (is_placed) taken[line].emplace_back(left, right);
     }
     if (!is_placed) return false;
@@ -262,7 +264,8 @@ Layout laid_out(Graph const& graph) {
     for (std::size_t k = 1; k < chain.size(); ++k) {
       int const top = tops[drawing.places[chain[k - 1]].layer];
       route.points.push_back({whole(port(drawing, chain[k - 1], chain[k], true)), top + box_height});
-      route.points.push_back({whole(port(drawing, chain[k], chain[k - 1], false)), tops[drawing.places[chain[k]].layer]});
+      route.points.push_back(
+          {whole(port(drawing, chain[k], chain[k - 1], false)), tops[drawing.places[chain[k]].layer]});
     }
     if (drawing.is_upward[i]) std::ranges::reverse(route.points);
     layout.routes.push_back(std::move(route));

@@ -21,7 +21,8 @@ struct Point {
 
 struct Layout {
   struct Route {
-    std::vector<Point> points;  // from box to box; between two of them the arrow bends, at the pairs in between it is straight
+    std::vector<Point>
+        points;  // from box to box; between two of them the arrow bends, at the pairs in between it is straight
     Point label;
   };
   std::vector<Point> boxes;   // of each node: the middle of its top

@@ -36,10 +36,10 @@ class Moment {
   std::vector<Effect> effects;
   std::string normalised;  // this turn's text or keys, normalised
   Silence silence = Silence::none;
-  bool finished = false;                // a step ended the whole conversation
-  bool said_code_word = false;          // in this turn
-  std::vector<KeepWord> kept_words;     // agreed on in this turn
-  std::vector<std::string> secrets;     // what of this turn's text is never kept with it
+  bool finished = false;             // a step ended the whole conversation
+  bool said_code_word = false;       // in this turn
+  std::vector<KeepWord> kept_words;  // agreed on in this turn
+  std::vector<std::string> secrets;  // what of this turn's text is never kept with it
   std::string outcome;
 
   // The language in which she is answered now; never ne-Latn on a call.

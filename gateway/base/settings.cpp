@@ -61,7 +61,8 @@ constexpr std::array table{
             "Whether calls may record spoken words, where a flow has asked her first; the provider keeps them.",
             [](Config& config, Value value) { config.flows.record = take<bool>(std::move(value)); }, nullptr},
     Setting{"calls", "resume_minutes", Kind::count, "15", false, 1, 1440,
-            "So long after a call was cut off another one goes on where it was; then she is asked by SMS where that is safe.",
+            "So long after a call was cut off another one goes on where it was; then she is asked by SMS where that is "
+            "safe.",
             [](Config& config, Value value) { config.calls.resume_minutes = take<int>(std::move(value)); }, nullptr},
     Setting{"calls", "texts", Kind::flag, "true", false, 0, 0,
             "Whether a call that was missed or cut off is answered by SMS, once and only where writing is safe.",

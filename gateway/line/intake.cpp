@@ -225,7 +225,11 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                           .input = {flows::Input::Kind::silence, {}},
                           .provider_id = {},
                           .timer = timer,
-                          .thread = {.contact = conversation.contact, .conversation = conversation.id, .begins = false, .takes_up = false, .resume_for = {}},
+                          .thread = {.contact = conversation.contact,
+                                     .conversation = conversation.id,
+                                     .begins = false,
+                                     .takes_up = false,
+                                     .resume_for = {}},
                           .flow = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);

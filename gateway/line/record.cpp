@@ -117,17 +117,17 @@ class Recorder {
       if (is_hers) store::note_heard(tx_, recorded_.contact);
       return {};
     }
-    store::Message message{.id = tx_.next_id<store::MessageId>(),
-                           .contact = recorded_.contact,
-                           .conversation = recorded_.conversation,
-                           .case_id = main_case(),
-                           .channel = record_.channel.id,
-                           .direction = store::Direction::in,
-                           .medium = store::Medium::sms,
-                           .provider_id = record_.provider_id,
-                           .address = address_,
-                           .text = store::Sealed<std::string>(
-                               record_.plan.turn.kept_text.value_or(record_.input.text))};
+    store::Message message{
+        .id = tx_.next_id<store::MessageId>(),
+        .contact = recorded_.contact,
+        .conversation = recorded_.conversation,
+        .case_id = main_case(),
+        .channel = record_.channel.id,
+        .direction = store::Direction::in,
+        .medium = store::Medium::sms,
+        .provider_id = record_.provider_id,
+        .address = address_,
+        .text = store::Sealed<std::string>(record_.plan.turn.kept_text.value_or(record_.input.text))};
     base::Result<store::MessageId> const added = store::add_message(tx_, chain_, std::move(message));
     if (added) {
       recorded_.message = *added;

@@ -34,8 +34,8 @@ std::optional<TurnPlan> Rehearsal::begin(std::string const& flow) {
 TurnPlan Rehearsal::silence() { return turn({flows::Input::Kind::silence, {}}); }
 
 TurnPlan Rehearsal::ring() {
-  bool const goes_on =
-      cut_ && !cut_->how.unheard && now_ - cut_->ended <= calls_.resume_for && standing_.rules.doubt == flows::Doubt::none;
+  bool const goes_on = cut_ && !cut_->how.unheard && now_ - cut_->ended <= calls_.resume_for &&
+                       standing_.rules.doubt == flows::Doubt::none;
   if (!goes_on) standing_.state = flows::State{};
   cut_.reset();
   on_line_ = true;
@@ -68,7 +68,8 @@ std::optional<TurnPlan> Rehearsal::come() {
 
 std::optional<TurnPlan> Rehearsal::write_after_call() {
   std::erase_if(texts_after_calls_, [&](flows::Instant at) { return now_ - at >= std::chrono::hours(24); });
-  CutCallFacts facts{.call = cut_->how, .rules = standing_.rules, .country = standing_.from.country, .ended = cut_->ended};
+  CutCallFacts facts{
+      .call = cut_->how, .rules = standing_.rules, .country = standing_.from.country, .ended = cut_->ended};
   facts.can_be_answered = standing_.from.can_be_answered();
   facts.held = standing_.open_case && standing_.open_case->held;
   facts.texts_to_number = static_cast<int>(texts_after_calls_.size());

@@ -9,7 +9,8 @@ std::string known_by(Sealer const& sealer, ContactId contact, std::string_view k
   return sealer.lookup("quiet word", text(contact) + " " + std::string(key));
 }
 
-void keep(Transaction& tx, ContactId contact, SealedColumn const& column, std::string_view sql, std::string_view plain) {
+void keep(Transaction& tx, ContactId contact, SealedColumn const& column, std::string_view sql,
+          std::string_view plain) {
   std::string const sealed = seal(tx, column, contact.value, contact.value, plain);
   tx.execute(sql, contact, Blob{sealed});
   touch_contact(tx, contact);

@@ -1,6 +1,6 @@
-// The two words that a contact agreed on with us, sealed with her row. Her code word is kept as she wrote it, for the one
-// person who rings her; of her quiet word only a keyed hash, so that nobody at the desk can say or leak it. Erasing her
-// key erases both. What a word's key is, the flows say.
+// The two words that a contact agreed on with us, sealed with her row. Her code word is kept as she wrote it, for the
+// one person who rings her; of her quiet word only a keyed hash, so that nobody at the desk can say or leak it. Erasing
+// her key erases both. What a word's key is, the flows say.
 #pragma once
 
 #include "gateway/store/contact.hpp"

@@ -77,8 +77,8 @@ int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant sinc
 }
 
 int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant since, ContactId contact) {
-  Rows rows = snapshot.query(
-      "select count(*) from call where channel = $1 and text_after > $2 and contact_id = $3", channel, since, contact);
+  Rows rows = snapshot.query("select count(*) from call where channel = $1 and text_after > $2 and contact_id = $3",
+                             channel, since, contact);
   return rows.next() ? rows.get<int>(0) : 0;
 }
 

@@ -27,7 +27,8 @@ Contact read_contact(Snapshot& snapshot, Rows const& row) {
   };
   std::int64_t const id = contact.id.value;
   if (!row.is_null(12)) contact.code_word = unseal(snapshot, sealed_columns::contact_code_word, id, id, row.bytes(12));
-  if (!row.is_null(13)) contact.quiet_word = unseal(snapshot, sealed_columns::contact_quiet_word, id, id, row.bytes(13));
+  if (!row.is_null(13))
+    contact.quiet_word = unseal(snapshot, sealed_columns::contact_quiet_word, id, id, row.bytes(13));
   return contact;
 }
 

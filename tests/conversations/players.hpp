@@ -3,8 +3,8 @@
 
 #include "gateway/line/rehearsal.hpp"
 #include "tests/support/house.hpp"
-#include "tests/support/twilio_phone.hpp"
 #include "tests/support/transcript.hpp"
+#include "tests/support/twilio_phone.hpp"
 
 #include <map>
 #include <memory>

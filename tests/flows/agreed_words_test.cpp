@@ -130,7 +130,8 @@ TEST_CASE("who is asked for a word and tells her story is heard, and her story i
   CHECK((is_tagged || cases[0].category == "passport"));
 }
 
-TEST_CASE("the quiet word ends everything, wherever it is said: one innocent line, the lead is told, nothing after it") {
+TEST_CASE(
+    "the quiet word ends everything, wherever it is said: one innocent line, the lead is told, nothing after it") {
   for (char const* words : {"chameli", "bholi chameli kinna jane ho", "Chameli. malai kutyo", "chameli 9", "चमेली"}) {
     INFO(words);
     Contact contact = with_words();

@@ -1,6 +1,5 @@
 // Pictures of flows: everything is in them, nothing covers anything.
 #include "flows/graph_layout.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/shipped_library.hpp"
 

@@ -9,7 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds missed_wait = 2min;
-// Who rang so lately is awake, whatever the hour. Less than `awake_for` of sending_rules.hpp, by which the text then leaves.
+// Who rang so lately is awake, whatever the hour. Less than `awake_for` of sending_rules.hpp, by which the text then
+// leaves.
 constexpr std::chrono::milliseconds awake_after_call = 10min;
 
 }  // namespace

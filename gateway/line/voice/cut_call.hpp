@@ -1,7 +1,7 @@
-// A call that ended before it came to an end. Missed: no key was pressed; whoever has no credit rings once and hangs up,
-// and is asked by SMS what she wants. Cut off in the middle of a question: she rings again and goes on there, or, where
-// she said in that call that it is safe, goes on by SMS. Each at most once, within limits, so that nobody can make us
-// text strangers by ringing with their numbers. Pure.
+// A call that ended before it came to an end. Missed: no key was pressed; whoever has no credit rings once and hangs
+// up, and is asked by SMS what she wants. Cut off in the middle of a question: she rings again and goes on there, or,
+// where she said in that call that it is safe, goes on by SMS. Each at most once, within limits, so that nobody can
+// make us text strangers by ringing with their numbers. Pure.
 #pragma once
 
 #include "gateway/line/follow_up.hpp"

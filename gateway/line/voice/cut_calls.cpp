@@ -117,20 +117,19 @@ base::Task<base::Result<bool>> CutCalls::write(Subject subject, Channel const& c
   };
   // What was open in the call goes on by SMS as the same conversation; after a missed call one begins.
   bool const goes_on = !subject.facts.call.unheard;
-  Occasion const occasion{
-      .channel = channel,
-      .from = subject.from,
-      .medium = flows::Medium::sms,
-      .input = {flows::Input::Kind::begun, {}},
-      .provider_id = {},
-      .timer = timer,
-      .thread = {.contact = subject.call.contact,
-                 .conversation = goes_on ? std::optional(subject.call.conversation) : std::nullopt,
-                 .begins = false,
-                 .takes_up = goes_on,
-                 .resume_for = {}},
-      .flow = flow,
-      .also = note};
+  Occasion const occasion{.channel = channel,
+                          .from = subject.from,
+                          .medium = flows::Medium::sms,
+                          .input = {flows::Input::Kind::begun, {}},
+                          .provider_id = {},
+                          .timer = timer,
+                          .thread = {.contact = subject.call.contact,
+                                     .conversation = goes_on ? std::optional(subject.call.conversation) : std::nullopt,
+                                     .begins = false,
+                                     .takes_up = goes_on,
+                                     .resume_for = {}},
+                          .flow = flow,
+                          .also = note};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);
   if (!done) co_return std::unexpected(done.error());
   parts_.metrics.increment("saathi_texts_after_calls_total", {channel.id});

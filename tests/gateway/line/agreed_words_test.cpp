@@ -55,7 +55,8 @@ TEST_CASE("Words that are agreed on stand in no file, no log line and no thread 
   CHECK(is_anywhere(house, house.open_cases().at(0).ref));  // a search that finds nothing at all would prove nothing
 }
 
-TEST_CASE("After her quiet word the lead has the case, the journal says so, and neither we nor a person reaches her phone") {
+TEST_CASE(
+    "After her quiet word the lead has the case, the journal says so, and neither we nor a person reaches her phone") {
   House house;
   say(house, {"company le talab diyena", "1", "code gulaf", "chameli"});
   std::string const ref = house.open_cases().at(0).ref;
@@ -85,5 +86,6 @@ TEST_CASE("After her quiet word the lead has the case, the journal says so, and 
   CHECK(house.open_cases().at(0).severity == store::Severity::critical);
   house.restart();
   CHECK(house.text(worker, "hello").empty());
-  CHECK(house.text(worker, "gulaf").size() <= 1);  // a person holds the case; else she would be asked whether it is safe
+  CHECK(house.text(worker, "gulaf").size() <=
+        1);  // a person holds the case; else she would be asked whether it is safe
 }

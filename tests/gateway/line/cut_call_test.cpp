@@ -6,7 +6,6 @@
 #include "tests/support/twilio_phone.hpp"
 
 #include <algorithm>
-
 #include <functional>
 
 namespace {
@@ -109,6 +108,17 @@ void take_texts(House& house) {
   };
 }
 
+// So many texts and no more: one leaves a second, and the next when the provider has taken it.
+void come_to(House& house, std::ptrdiff_t count) {
+  while (texts(house) < count) {
+    std::ptrdiff_t const before = texts(house);
+    house.wait(2s);
+    house.loop.until([&] { return texts(house) > before; });
+  }
+  house.wait(1min);
+  CHECK(texts(house) == count);
+}
+
 void hang_up(TwilioPhone& phone) { phone.post("/hooks/tw/call-status", "&CallStatus=completed"); }
 
 void ring_and_hang_up(House& house, std::string const& call, std::string const& from) {
@@ -143,7 +153,7 @@ TEST_CASE("A call that was cut off goes on in the next one, and by SMS if none c
   house.wait(14min);
   CHECK(texts(house) == 0);
   house.wait(2min);
-  CHECK(texts(house) == 2);  // that it was cut, and the question
+  come_to(house, 2);  // that it was cut, and the question
   house.wait(24h);
   CHECK(texts(house) == 2);
 }
@@ -168,13 +178,13 @@ TEST_CASE("A missed call is answered by one text a day, and a flood of them by n
   for (int i = 0; i < 3; ++i) {
     ring_and_hang_up(house, "CA1" + std::to_string(i), worker);
     house.wait(3min);
-    CHECK(texts(house) == 1);
+    come_to(house, 1);
   }
   house.wait(25h);
   // Three others in a minute: two more texts, and the third number waits in vain.
   for (int i = 0; i < 3; ++i) ring_and_hang_up(house, "CA2" + std::to_string(i), "%2B9745551220" + std::to_string(i));
   house.wait(3min);
-  CHECK(texts(house) == 3);
+  come_to(house, 3);
 }
 
 TEST_CASE("A missed call is not answered where the hotline does not want it") {

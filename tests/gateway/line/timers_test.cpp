@@ -1,6 +1,5 @@
 // Timers whose world changed while they waited.
 #include "gateway/store/timer.hpp"
-
 #include "tests/support/catch.hpp"
 #include "tests/support/house.hpp"
 
@@ -39,7 +38,8 @@ std::optional<base::Instant> next_timer(House& house) {
 
 }  // namespace
 
-TEST_CASE("A question whose channel is gone when its time runs out is asked of nobody, and its timer does not come round") {
+TEST_CASE(
+    "A question whose channel is gone when its time runs out is asked of nobody, and its timer does not come round") {
   House house;
   house.text(worker, "talab payena");
   REQUIRE(next_timer(house));
@@ -59,7 +59,8 @@ TEST_CASE("A question whose channel is gone when its time runs out is asked of n
 
 TEST_CASE("A follow-up whose channel is gone is dropped, not tried for ever") {
   House house;
-  for (char const* said : {"jwaro aayo birami chu", "1", "3", "malai", "3", "qatar", "1", "1"}) house.text(worker, said);
+  for (char const* said : {"jwaro aayo birami chu", "1", "3", "malai", "3", "qatar", "1", "1"})
+    house.text(worker, said);
   house.wait(20min);  // the silence after the last question, if one was open
   REQUIRE(next_timer(house));
   house.restart_with(another);
