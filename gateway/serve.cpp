@@ -4,6 +4,7 @@
 #include "gateway/base/metrics.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
+#include "gateway/console/live.hpp"
 #include "gateway/console/site.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/mailbox.hpp"
@@ -61,6 +62,21 @@ base::MailServer mail_server(base::Config const& config) {
   base::Config::Notices const& notices = config.notices;
   return {
       .url = notices.mail_url, .from = notices.mail_from, .user = notices.mail_user, .password = notices.mail_password};
+}
+
+// By the content of the plan, which may be read again.
+console::Hotline hotline_of(Plan const& plan, base::Clock& clock) {
+  console::Hotline hotline{.route =
+                               [&plan, &clock](desk::CaseFacts const& facts) {
+                                 return desk::route(facts, plan.content->routing, plan.content->directory, clock.now());
+                               },
+                           .now = [&clock] { return clock.now(); },
+                           .is_demo = plan.door.is_demo};
+  for (base::Config::Channel const& channel : plan.config.channels) {
+    bool const is_open = channel.provider == "local" && channel.credentials.empty() && channel.api.empty();
+    if (hotline.is_demo && is_open) hotline.phones.push_back({channel.id, channel.address, channel.voice});
+  }
+  return hotline;
 }
 
 base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
@@ -127,6 +143,11 @@ struct Gateway::Parts {
   desk::Rosters rosters;
   desk::Switches switches;
   desk::CallsMade calls_made;
+  desk::Acts acts;
+  // What happens, told to those who watch.
+  desk::Feed feed;
+  console::Live live;
+  console::Hotline hotline;
   console::Api api;
   // The pages on which people do them.
   console::Site site;
@@ -178,7 +199,12 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
               [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
       switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
       calls_made(*store),
-      api({cases, people, door, rosters, switches, calls_made, plan.config.server.public_url.starts_with("https:")}),
+      acts(*store),
+      feed(*store),
+      live({feed, door, world.loop, world.clock, world.random, world.log}),
+      hotline(hotline_of(plan, world.clock)),
+      api({cases, people, door, acts, rosters, switches, calls_made,
+           plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
       tasks(world.loop, world.log),
       server(world.loop, world.clock, world.log, server_options(plan.config, metrics),
@@ -191,6 +217,7 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       mailbox.ring();
     }
     if (changes.timers) timers.wake();
+    if (changes.journal) live.wake();
   });
 }
 
@@ -303,6 +330,7 @@ void Gateway::start() {
   if (parts.plan.speaks_prompts && takes_calls) parts.prompts.record(lines_to_record(*parts.plan.content));
   parts.tasks.start("outbox", parts.outbox.run());
   parts.tasks.start("timers", parts.timers.run());
+  parts.tasks.start("live", parts.live.run());
   if (parts.plan.listens) {
     parts.server.start();
     parts.metrics_server.start();

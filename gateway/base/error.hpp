@@ -18,6 +18,7 @@ enum class Code : std::uint8_t {
   too_large,
   too_slow,
   busy,         // try again later: overloaded, locked
+  too_often,    // this asker has to wait: too many wrong attempts
   storage,      // disk full, read-only, broken
   environment,  // port taken, no key, another process holds the store
   upstream,     // a provider or a file outside failed
@@ -28,6 +29,7 @@ struct Error {
   Code code = Code::internal;
   std::string message;  // one sentence for people: what to do. Names no person.
   std::string detail;   // for the log; names no person either
+  std::string field{};  // of bad input: the name of what is wrong in it; empty: none, or all of it
 };
 
 template <class T>
@@ -35,6 +37,10 @@ using Result = std::expected<T, Error>;
 
 [[nodiscard]] inline std::unexpected<Error> error(Code code, std::string message, std::string detail = {}) {
   return std::unexpected(Error{code, std::move(message), std::move(detail)});
+}
+
+[[nodiscard]] inline std::unexpected<Error> wrong_field(std::string field, std::string message) {
+  return std::unexpected(Error{Code::bad_input, std::move(message), {}, std::move(field)});
 }
 
 }  // namespace base

@@ -3,6 +3,7 @@
 
 #include "gateway/base/error.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,14 +29,19 @@ struct HttpRequest {
   bool trusted_local = false;  // came through the shell's own socket
 };
 
+class HttpStream;
+
 struct HttpResponse {
   int status = 200;
-  std::vector<HttpHeader> headers;  // Content-Length, Connection and Date are the server's
+  std::vector<HttpHeader> headers;  // Content-Length, Transfer-Encoding, Connection and Date are the server's
   std::string body;
+  std::shared_ptr<HttpStream> stream{};  // instead of the body: bytes that come by and by (http_stream.hpp)
 };
 
 // RFC 9457: a short JSON problem, never a stack or a path.
 [[nodiscard]] HttpResponse problem(int status, std::string_view title, std::string_view detail = {});
+// {"type","title","status","detail"}, and "errors": [{"field","detail"}] where a field of the request is at fault. With
+// Retry-After where it may be tried again.
 [[nodiscard]] HttpResponse problem(Error const& error);
 [[nodiscard]] HttpResponse text(int status, std::string body);
 [[nodiscard]] HttpResponse json(int status, std::string body);

@@ -1,6 +1,7 @@
 #include "gateway/base/http_session.hpp"
 
 #include "gateway/base/forwarded.hpp"
+#include "gateway/base/http_stream.hpp"
 #include "gateway/base/tasks.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -102,7 +103,11 @@ std::string response_head(HttpResponse const& response, std::string_view date, b
   }
   head += "\r\nDate: ";
   head += date;
-  if (!has_no_body(response.status)) head += "\r\nContent-Length: " + std::to_string(response.body.size());
+  if (response.stream != nullptr) {
+    if (!is_http_1_0) head += "\r\nTransfer-Encoding: chunked";
+  } else if (!has_no_body(response.status)) {
+    head += "\r\nContent-Length: " + std::to_string(response.body.size());
+  }
   if (!keep) head += "\r\nConnection: close";
   if (keep && is_http_1_0) head += "\r\nConnection: keep-alive";
   return head += "\r\n\r\n";
@@ -142,6 +147,12 @@ Task<bool> HttpSession::serve_one() {
   HttpRequest request = take_request();
   enter(Phase::handling);
   HttpResponse response = co_await handle(std::move(request));
+  if (response.stream != nullptr) {
+    reader_->buffer.clear();  // what came behind the request is not read any more
+    reader_->buffer.shrink_to_fit();
+    co_await write_stream(std::move(response), wants_body);
+    co_return false;
+  }
   bool const keep = wants_keep && !is_late_ && !service_.is_stopping;
   bool const is_written = co_await write(response, keep, wants_body);
   if (reader_->buffer.size() == 0) reader_->buffer.shrink_to_fit();  // an idle connection holds no memory
@@ -282,15 +293,17 @@ Task<bool> HttpSession::refuse(Stop stop) {
 
 Task<bool> HttpSession::write(HttpResponse const& response, bool keep, bool has_body) {
   enter(Phase::writing);
-  bool const is_http_1_0 =
-      reader_->parser && reader_->parser->is_header_done() && reader_->parser->get().version() < 11;
-  head_ = response_head(response, service_.date_now(), keep, is_http_1_0);
+  head_ = response_head(response, service_.date_now(), keep, is_http_1_0());
   bool const sends_body = has_body && !has_no_body(response.status);
   std::string_view const body = sends_body ? std::string_view(response.body) : std::string_view();
   std::array<asio::const_buffer, 2> const bytes{asio::buffer(head_), asio::buffer(body)};
   auto const [failure, written] = co_await asio::async_write(socket_, bytes, as_result);
   if (is_late_) service_.refused(HttpRefusal::write_too_slow);
   co_return !failure;
+}
+
+bool HttpSession::is_http_1_0() const {
+  return reader_->parser && reader_->parser->is_header_done() && reader_->parser->get().version() < 11;
 }
 
 Task<void> HttpSession::linger() {
@@ -319,6 +332,7 @@ void HttpSession::enter(Phase phase) {
     case Phase::handling: deadline_ = request_deadline_; break;
     case Phase::abandoned: deadline_ = now + abandon_time; break;
     case Phase::writing: deadline_ = now + limits.write_time; break;
+    case Phase::streaming: deadline_ = Instant::max(); break;
     case Phase::lingering: deadline_ = now + linger_time; break;
   }
 }
@@ -345,6 +359,7 @@ void HttpSession::tick(Instant now) {
       is_late_ = true;
       cancel_.emit(asio::cancellation_type::terminal);
       break;
+    case Phase::streaming: break;
     case Phase::abandoned:
     case Phase::writing:
     case Phase::lingering:
@@ -357,12 +372,13 @@ void HttpSession::tick(Instant now) {
 void HttpSession::stop() {
   boost::system::error_code ignored;
   if (phase_ == Phase::idle) socket_.cancel(ignored);
+  if (stream_ != nullptr) stream_->end();
 }
 
 void HttpSession::abort() {
   boost::system::error_code ignored;
   socket_.close(ignored);
-  if (phase_ == Phase::handling) cancel_.emit(asio::cancellation_type::terminal);
+  if (phase_ == Phase::handling || phase_ == Phase::streaming) cancel_.emit(asio::cancellation_type::terminal);
 }
 
 }  // namespace base

@@ -48,7 +48,7 @@ class HttpSession {
   void tick(Instant now);
   // The time for what it is at begins anew.
   void renew();
-  // Ends at once if it waits for a request, else after the answer under way.
+  // Ends at once if it waits for a request, else after the answer under way; a stream is asked to end.
   void stop();
   // Ends as soon as the handler does.
   void abort();
@@ -58,7 +58,7 @@ class HttpSession {
   [[nodiscard]] boost::asio::cancellation_slot cancellation() { return cancel_.slot(); }
 
  private:
-  enum class Phase : std::uint8_t { idle, header, body, handling, abandoned, writing, lingering };
+  enum class Phase : std::uint8_t { idle, header, body, handling, abandoned, writing, streaming, lingering };
   struct Reader;
   // Why reading stopped short of a request; nothing to answer where the peer is gone or never spoke.
   struct Stop {
@@ -75,6 +75,10 @@ class HttpSession {
   [[nodiscard]] Task<HttpResponse> handle(HttpRequest request);
   [[nodiscard]] Task<bool> refuse(Stop stop);
   [[nodiscard]] Task<bool> write(HttpResponse const& response, bool keep, bool has_body);
+  [[nodiscard]] Task<void> write_stream(HttpResponse response, bool has_body);
+  [[nodiscard]] Task<std::string> next_of_stream();
+  [[nodiscard]] Task<bool> write_bytes(std::string bytes);
+  [[nodiscard]] bool is_http_1_0() const;
   [[nodiscard]] Task<void> linger();
   [[nodiscard]] Stop cut_short(HttpRefusal too_slow) const;
   [[nodiscard]] HttpRequest take_request();
@@ -85,7 +89,8 @@ class HttpSession {
   bool is_local_;
   boost::asio::cancellation_signal cancel_;
   std::unique_ptr<Reader> reader_;
-  std::string head_;  // of the answer being written; its memory is used again
+  std::string head_;                    // of the answer being written; its memory is used again
+  std::shared_ptr<HttpStream> stream_;  // being sent
   Phase phase_ = Phase::idle;
   Instant deadline_{};
   Instant request_deadline_{};

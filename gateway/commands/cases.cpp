@@ -52,7 +52,9 @@ void print_case(boost::json::object const& record, std::ostream& out) {
   if (std::string const also = joined(record, "also"); !also.empty()) out << "  also " << also << '\n';
   if (std::string const offer = joined(record, "offer"); !offer.empty())
     out << "  may be offered, with consent: " << offer << '\n';
-  for (boost::json::value const& each : record.at("reasons").as_array()) {
+  boost::json::value const* const reasons = record.if_contains("reasons");
+  if (reasons == nullptr) return;
+  for (boost::json::value const& each : reasons->as_array()) {
     boost::json::object const& reason = each.as_object();
     out << "  because " << word(reason, "text") << " (" << word(reason, "rule") << ")\n";
   }

@@ -127,11 +127,14 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
   desk::Rosters rosters(**opened, [known] { return known; });
   desk::Switches switches(**opened, [&](std::string_view code) { return directory.countries.contains(code); });
   desk::CallsMade calls_made(**opened);
-  console::Api api({cases, people, door, rosters, switches, calls_made});
+  desk::Acts acts(**opened);
+  console::Api api({cases, people, door, acts, rosters, switches, calls_made});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;
-  request.path = call.path;
+  std::size_t const question = std::min(call.path.find('?'), call.path.size());
+  request.path = call.path.substr(0, question);
+  request.query = call.path.substr(std::min(question + 1, call.path.size()));
   request.headers = {{"X-Saathi-As", call.as}};
   request.body = call.body;
   request.trusted_local = true;

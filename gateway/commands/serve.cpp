@@ -6,6 +6,7 @@
 #include "gateway/base/log.hpp"
 #include "gateway/base/system_clock.hpp"
 #include "gateway/base/tasks.hpp"
+#include "gateway/commands/demo.hpp"
 #include "gateway/commands/setting.hpp"
 #include "gateway/store/secret.hpp"
 
@@ -37,24 +38,6 @@ base::Result<void> make_demo_key(base::Config const& config) {
   std::error_code ignored;
   std::filesystem::create_directories(config.keys.file.parent_path(), ignored);
   return store::make_key_file(config.keys.file);
-}
-
-void say_how_to_try(base::Config const& config, std::ostream& out) {
-  std::string const at = "http://" + config.server.listen;
-  out << "\nSaathi listens at " << at << " with an embedded database in " << config.keys.file.parent_path().string()
-      << ".\n";
-  for (base::Config::Channel const& channel : config.channels) {
-    if (channel.provider != "local") continue;
-    out << "\nText it as a worker in Qatar would:\n\n"
-        << "  curl -sS " << at << "/hooks/" << channel.id << "/message \\\n"
-        << "    -H 'Content-Type: application/json' \\\n"
-        << "    -d '{\"id\":\"try-1\",\"from\":\"+97455512101\",\"to\":\"" << channel.address
-        << "\",\"text\":\"मेरो पासपोर्ट मालिकले लगेको छ, दिँदैन\"}'\n"
-        << "\nThe same id is answered the same way and starts no second turn; give each new text an id of its own.\n"
-        << "See the case:  build/saathi cases --as you\n\n";
-    break;
-  }
-  out.flush();
 }
 
 class Serving {
@@ -124,11 +107,15 @@ Exit run(Arguments const& arguments, Streams& streams) {
   base::Result<std::unique_ptr<gateway::Gateway>> opened =
       gateway::Gateway::open(std::move(plan), {loop.get_executor(), clock, random, log});
   if (!opened) return fail(streams, exit_of(opened.error()), opened.error().message);
+  bool const is_demo = arguments.has("--demo");
+  base::Result<bool> const is_new = is_demo ? demo::add_people(**opened) : base::Result<bool>(false);
+  if (!is_new) return fail(streams, Exit::environment, is_new.error().message);
   (*opened)->start();
-  if (arguments.has("--demo")) say_how_to_try(*config, streams.out);
+  if (is_demo) demo::say_how_to_try(*config, streams.out);
   Serving serving(arguments, streams, loop, **opened, log);
   base::TaskGroup tasks(loop.get_executor(), log);
   tasks.start("serving", serving.until_told());
+  if (*is_new) tasks.start("demo", demo::text_it(**opened, *config));
   loop.run();
   return Exit::good;
 }

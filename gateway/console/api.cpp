@@ -1,5 +1,6 @@
 #include "gateway/console/api.hpp"
 
+#include "gateway/console/repeats.hpp"
 #include "gateway/console/routes.hpp"
 #include "gateway/desk/credentials.hpp"
 
@@ -52,22 +53,36 @@ base::Result<boost::json::object> body_of(HttpRequest const& request) {
 }
 
 // "saathi=…" among the cookies; empty: none.
-std::string session_secret(HttpRequest const& request) {
+std::string find_cookie(HttpRequest const& request, std::string_view name) {
   std::string_view rest = base::find_header(request.headers, "Cookie");
   while (!rest.empty()) {
     std::string_view each = rest.substr(0, rest.find(';'));
     rest.remove_prefix(std::min(each.size() + 1, rest.size()));
     while (each.starts_with(' ')) each.remove_prefix(1);
-    if (each.starts_with(cookie_name) && each.substr(cookie_name.size()).starts_with('=')) {
-      return std::string(each.substr(cookie_name.size() + 1));
+    if (each.starts_with(name) && each.substr(name.size()).starts_with('=')) {
+      return std::string(each.substr(name.size() + 1));
     }
   }
   return {};
 }
 
+// "7" in quotes, as the ETag had it; a star: any version. Nothing: go on.
+std::optional<HttpResponse> read_if_match(HttpRequest const& request, Call& call) {
+  std::string_view given = base::find_header(request.headers, "If-Match");
+  if (given.empty() || given == "*") return std::nullopt;
+  if (given.size() >= 2 && given.front() == '"' && given.back() == '"') {
+    given.remove_prefix(1);
+    given.remove_suffix(1);
+    call.if_match = number_of(given);
+  }
+  if (call.if_match) return std::nullopt;
+  return wrong_field("If-Match", "If-Match: the ETag that came with what you saw, quotes and all.");
+}
+
 // A page elsewhere cannot send JSON here without our leave, and we give none.
 bool may_come_from_elsewhere(HttpRequest const& request) {
-  return !request.trusted_local && !base::find_header(request.headers, "Content-Type").starts_with("application/json");
+  return request.method != "GET" && !request.trusted_local &&
+         !base::find_header(request.headers, "Content-Type").starts_with("application/json");
 }
 
 HttpResponse unknown_person() { return base::problem(401, "Unauthorized", "Sign in first."); }
@@ -86,6 +101,7 @@ std::optional<HttpResponse> identify(HttpRequest const& request, Call& call) {
     std::optional<desk::Actor> actor = call.parts.door.find_token(authorization.substr(bearer.size()));
     if (!actor) return unknown_person();
     call.actor = *std::move(actor);
+    call.bearer = authorization.substr(bearer.size());
     return std::nullopt;
   }
   if (call.secret.empty()) return unknown_person();
@@ -120,9 +136,14 @@ Task<HttpResponse> Api::handle(HttpRequest request) {
     co_return base::problem(404, "Not found");
   }
   Call call{.parts = parts_, .actor = desk::Actor(""), .ref = std::move(found.ref)};
-  call.secret = session_secret(request);
-  call.caller = {.address = request.peer, .agent = std::string(base::find_header(request.headers, "User-Agent"))};
+  call.secret = find_cookie(request, cookie_name);
+  call.caller = {.address = request.peer,
+                 .agent = std::string(base::find_header(request.headers, "User-Agent")),
+                 .known = find_cookie(request, known_cookie_name)};
+  call.query = Query(request.query);
+  call.last_event = number_of(base::find_header(request.headers, "Last-Event-ID"));
   if (std::optional<HttpResponse> refused = refusal(request, *found.route, call)) co_return *std::move(refused);
+  if (std::optional<HttpResponse> wrong = read_if_match(request, call)) co_return *std::move(wrong);
   base::Result<boost::json::object> body = body_of(request);
   if (!body) co_return base::problem(body.error());
   call.body = *std::move(body);
@@ -130,9 +151,14 @@ Task<HttpResponse> Api::handle(HttpRequest request) {
     Task<void> seen = parts_.door.note_seen(*call.session);
     co_await std::move(seen);
   }
+  if (std::optional<HttpResponse> known = begin_act(request, *found.route, call)) co_return *std::move(known);
+  std::optional<store::ActKey> const act = call.actor.act;
   Task<HttpResponse> task = found.route->run(std::move(call));
   HttpResponse response = co_await std::move(task);
-  co_return response;
+  if (!act) co_return response;
+  Task<HttpResponse> ending = end_act(parts_, *act, found.route->shows_secret, std::move(response));
+  HttpResponse answered = co_await std::move(ending);
+  co_return answered;
 }
 
 }  // namespace console

@@ -11,6 +11,7 @@ std::string Call::word(std::string_view key) const {
 }
 
 std::optional<std::int64_t> Call::version() const {
+  if (if_match) return if_match;
   boost::json::value const* const value = body.if_contains("version");
   if (value == nullptr || !value->is_int64()) return std::nullopt;
   return value->get_int64();
@@ -40,6 +41,16 @@ base::HttpResponse answer(int status, boost::json::object const& body) {
   return response;
 }
 
+base::HttpResponse answer(int status, boost::json::object const& body, std::int64_t version) {
+  base::HttpResponse response = answer(status, body);
+  response.headers.push_back({"ETag", "\"" + std::to_string(version) + "\""});
+  return response;
+}
+
+base::HttpResponse wrong_field(std::string_view field, std::string_view how) {
+  return base::problem(base::wrong_field(std::string(field), std::string(how)).error());
+}
+
 base::HttpResponse done() {
   base::HttpResponse response;
   response.status = 204;
@@ -51,6 +62,13 @@ base::HttpHeader cookie(std::string_view secret, bool is_https) {
   line.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");
   if (is_https) line += "; Secure";
   if (secret.empty()) line += "; Max-Age=0";
+  return {"Set-Cookie", line};
+}
+
+base::HttpHeader known_cookie(std::string_view secret, bool is_https) {
+  std::string line(known_cookie_name);
+  line.append("=").append(secret).append("; Path=/api/v1/sign-in; HttpOnly; SameSite=Strict; Max-Age=15552000");
+  if (is_https) line += "; Secure";
   return {"Set-Cookie", line};
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/console/case_json.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 
 #include <cstdio>
 
@@ -30,10 +31,6 @@ boost::json::value instant_json(std::optional<base::Instant> const& at) {
 }
 
 boost::json::object to_json(store::Case const& record) {
-  boost::json::array reasons;
-  for (store::CaseReason const& reason : record.reasons) {
-    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
-  }
   return {{"ref", record.ref},
           {"state", store::name(record.state)},
           {"category", record.category},
@@ -56,12 +53,28 @@ boost::json::object to_json(store::Case const& record) {
           {"opened", instant_json(record.opened)},
           {"closed", instant_json(record.closed)},
           {"outcome", record.outcome},
-          {"reasons", std::move(reasons)},
           {"version", record.version}};
+}
+
+boost::json::object to_json(desk::ContactCard const& card) {
+  return {{"safety", store::name(card.rules.safety)},
+          {"preference", store::name(card.rules.preference)},
+          {"opted_out", card.rules.opted_out},
+          {"no_share", card.rules.no_share},
+          {"language", card.rules.language},
+          {"may_text", card.why_no_text.empty()},
+          {"why_not", card.why_no_text},
+          {"last_heard", instant_json(card.last_heard)}};
 }
 
 boost::json::object to_json(desk::CaseView const& view) {
   boost::json::object object = to_json(view.record);
+  boost::json::array reasons;
+  for (store::CaseReason const& reason : view.record.reasons) {
+    reasons.push_back({{"rule", reason.rule}, {"text", reason.text.reveal(base::Reason::to_show_holder)}});
+  }
+  object["reasons"] = std::move(reasons);
+  object["contact"] = to_json(view.contact);
   object["address"] = view.address.reveal(base::Reason::to_show_holder);
   boost::json::array thread;
   for (desk::ThreadLine const& line : view.thread) {
@@ -72,10 +85,22 @@ boost::json::object to_json(desk::CaseView const& view) {
                              {"text", line.message.text.reveal(base::Reason::to_show_holder)}};
     if (line.delivery) each["delivery"] = store::name(*line.delivery);
     if (!line.why.empty()) each["why"] = line.why;
+    if (line.parts > 0) each["parts"] = line.parts;
     thread.push_back(std::move(each));
   }
   object["thread"] = std::move(thread);
   return object;
+}
+
+boost::json::object to_json(store::JournalEntry const& entry) {
+  boost::system::error_code ignored;
+  boost::json::value detail = boost::json::parse(entry.detail, ignored);
+  if (!detail.is_object()) detail = boost::json::object{};
+  return {{"id", std::to_string(entry.seq)},
+          {"at", instant_json(entry.at)},
+          {"who", entry.who},
+          {"what", entry.what},
+          {"detail", std::move(detail)}};
 }
 
 }  // namespace console

@@ -1,6 +1,6 @@
 // A case as the contract writes it: {"ref","state","category","tags","severity","rule","queue","also","offer","place",
-// "country","medium","holder","due","opened","version"}, and with its thread where one is shown. Instants are RFC 3339
-// UTC.
+// "country","medium","holder","due","opened","version"}: a row of a list and the answer to an act, without a word of
+// hers. With reasons, address and thread where one is shown. Instants are RFC 3339 UTC.
 #pragma once
 
 #include "gateway/desk/case_desk.hpp"
@@ -15,6 +15,9 @@ namespace console {
 // RFC 3339, UTC; null: no such moment.
 [[nodiscard]] boost::json::value instant_json(std::optional<base::Instant> const& at);
 [[nodiscard]] boost::json::object to_json(store::Case const& record);
+[[nodiscard]] boost::json::object to_json(desk::ContactCard const& card);
 [[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
+// An entry of its timeline: {"id","at","who","what","detail"}.
+[[nodiscard]] boost::json::object to_json(store::JournalEntry const& entry);
 
 }  // namespace console

@@ -1,4 +1,5 @@
 // The doors: sign-in in two steps, an invitation accepted, sign-out; and one's own sessions and tokens.
+#include "gateway/console/api_description.hpp"
 #include "gateway/console/people_json.hpp"
 #include "gateway/console/routes.hpp"
 #include "gateway/desk/credentials.hpp"
@@ -17,6 +18,7 @@ HttpResponse answer_opened(base::Result<desk::Opened> const& opened, bool is_htt
   if (is_whole) body["csrf"] = desk::csrf_of(opened->secret);
   HttpResponse response = answer(200, body);
   response.headers.push_back(cookie(opened->secret, is_https));
+  if (!opened->known.empty()) response.headers.push_back(known_cookie(opened->known, is_https));
   return response;
 }
 
@@ -25,7 +27,8 @@ HttpResponse answer_opened(base::Result<desk::Opened> const& opened, bool is_htt
 Task<HttpResponse> give_password(Call call) {
   std::string name = call.word("name");
   std::string password = call.word("password");
-  if (name.empty() || password.empty()) co_return base::problem(400, "Bad request", "Give \"name\" and \"password\".");
+  if (name.empty()) co_return wrong_field("name", "name: give the name of your account.");
+  if (password.empty()) co_return wrong_field("password", "password: give it beside the name.");
   base::Result<desk::Opened> const opened =
       co_await call.parts.door.give_password(std::move(name), std::move(password), call.caller);
   co_return answer_opened(opened, call.parts.is_https);
@@ -33,7 +36,7 @@ Task<HttpResponse> give_password(Call call) {
 
 Task<HttpResponse> give_code(Call call) {
   std::string code = call.word("code");
-  if (code.empty()) co_return base::problem(400, "Bad request", "Give the \"code\" that your telephone shows.");
+  if (code.empty()) co_return wrong_field("code", "code: give the one that your telephone shows.");
   base::Result<desk::Opened> const opened =
       co_await call.parts.door.give_code(call.secret, std::move(code), call.caller);
   co_return answer_opened(opened, call.parts.is_https);
@@ -42,7 +45,7 @@ Task<HttpResponse> give_code(Call call) {
 Task<HttpResponse> accept_invitation(Call call) {
   std::string invitation = call.word("invitation");
   std::string password = call.word("password");
-  if (invitation.empty()) co_return base::problem(400, "Bad request", "Give the \"invitation\" you were sent.");
+  if (invitation.empty()) co_return wrong_field("invitation", "invitation: give the one you were sent.");
   base::Result<desk::Enrolment> const enrolment =
       co_await call.parts.door.accept_invitation(std::move(invitation), std::move(password), call.caller);
   if (!enrolment) co_return base::problem(enrolment.error());
@@ -77,9 +80,10 @@ Task<HttpResponse> show_me(Call call) {
 }
 
 Task<HttpResponse> list_sessions(Call call) {
-  base::Result<std::vector<store::Session>> const sessions =
-      co_await call.parts.people.sessions(call.actor, call.actor.name);
-  co_return sessions_answer(sessions, call.session);
+  call.ref = call.actor.name;
+  Task<HttpResponse> listing = list_account_sessions(std::move(call));
+  HttpResponse response = co_await std::move(listing);
+  co_return response;
 }
 
 Task<HttpResponse> end_session(Call call) {
@@ -91,16 +95,25 @@ Task<HttpResponse> end_session(Call call) {
 }
 
 Task<HttpResponse> list_tokens(Call call) {
-  base::Result<std::vector<store::ApiToken>> const tokens = co_await call.parts.people.tokens(call.actor);
+  if (base::Result<void> const only = call.query.only({"limit", "cursor"}); !only)
+    co_return base::problem(only.error());
+  base::Result<Page> const page = page_of(call.query, 1);
+  if (!page) co_return base::problem(page.error());
+  store::ApiTokenId before;
+  if (!page->after.empty()) before.value = number_of(page->after[0]).value_or(1);
+  base::Result<std::vector<store::ApiToken>> const tokens =
+      co_await call.parts.people.tokens(call.actor, before, page->limit);
   if (!tokens) co_return base::problem(tokens.error());
   boost::json::array list;
   for (store::ApiToken const& token : *tokens) list.push_back(to_json(token));
-  co_return answer(200, {{"tokens", std::move(list)}});
+  bool const is_full = static_cast<int>(tokens->size()) == page->limit;
+  std::string const last = is_full ? store::text(tokens->back().id) : std::string();
+  co_return answer(200, {{"tokens", std::move(list)}, {"next", next_of(last)}});
 }
 
 Task<HttpResponse> make_token(Call call) {
   std::optional<std::vector<std::string>> scopes = call.list("scopes");
-  if (!scopes) co_return base::problem(400, "Bad request", "scopes: a list of words.");
+  if (!scopes) co_return wrong_field("scopes", "scopes: a list of words.");
   base::Result<desk::NewToken> const made =
       co_await call.parts.people.add_token(call.actor, call.word("label"), *std::move(scopes));
   if (!made) co_return base::problem(made.error());
@@ -116,5 +129,7 @@ Task<HttpResponse> end_token(Call call) {
   if (!ended) co_return base::problem(ended.error());
   co_return done();
 }
+
+Task<HttpResponse> show_api(Call) { co_return base::json(200, api_description()); }
 
 }  // namespace console

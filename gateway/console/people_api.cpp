@@ -10,22 +10,21 @@ using base::HttpResponse;
 using base::Task;
 
 base::Result<store::Account> wanted_account(Call const& call) {
-  using base::Code;
   store::Account wanted;
   wanted.name = call.word("name");
   wanted.organisation = call.word("organisation");
   std::optional<std::vector<std::string>> const roles = call.list("roles");
   std::optional<std::vector<std::string>> queues = call.list("queues");
   std::optional<std::vector<std::string>> languages = call.list("languages");
-  if (!roles) return base::error(Code::bad_input, "roles: a list of words.");
-  if (!queues) return base::error(Code::bad_input, "queues: a list of words.");
-  if (!languages) return base::error(Code::bad_input, "languages: a list of words.");
+  if (!roles) return base::wrong_field("roles", "roles: a list of words.");
+  if (!queues) return base::wrong_field("queues", "queues: a list of words.");
+  if (!languages) return base::wrong_field("languages", "languages: a list of words.");
   for (std::string const& word : *roles) {
     std::optional<store::Role> const role = store::parse_word<store::Role>(word);
     if (!role) {
-      return base::error(Code::bad_input,
-                         "roles: operator, senior, lead, focal, editor, approver, manager, data_officer, admin, "
-                         "auditor.");
+      return base::wrong_field("roles",
+                               "roles: operator, senior, lead, focal, editor, approver, manager, data_officer, admin, "
+                               "auditor.");
     }
     wanted.roles.push_back(*role);
   }
@@ -46,11 +45,19 @@ HttpResponse answer_invited(base::Result<desk::Invited> const& invited, int stat
 }  // namespace
 
 Task<HttpResponse> list_accounts(Call call) {
-  base::Result<std::vector<store::Account>> const accounts = co_await call.parts.people.list(call.actor);
+  if (base::Result<void> const only = call.query.only({"limit", "cursor"}); !only)
+    co_return base::problem(only.error());
+  base::Result<Page> const page = page_of(call.query, 1);
+  if (!page) co_return base::problem(page.error());
+  std::string after = page->after.empty() ? std::string() : page->after[0];
+  base::Result<std::vector<store::Account>> const accounts =
+      co_await call.parts.people.list(call.actor, std::move(after), page->limit);
   if (!accounts) co_return base::problem(accounts.error());
   boost::json::array list;
   for (store::Account const& account : *accounts) list.push_back(to_json(account));
-  co_return answer(200, {{"accounts", std::move(list)}});
+  bool const is_full = static_cast<int>(accounts->size()) == page->limit;
+  std::string const last = is_full ? accounts->back().name : std::string();
+  co_return answer(200, {{"accounts", std::move(list)}, {"next", next_of(last)}});
 }
 
 Task<HttpResponse> add_account(Call call) {
@@ -72,8 +79,15 @@ Task<HttpResponse> reset_account(Call call) {
 }
 
 Task<HttpResponse> list_account_sessions(Call call) {
-  base::Result<std::vector<store::Session>> const sessions = co_await call.parts.people.sessions(call.actor, call.ref);
-  co_return sessions_answer(sessions, call.session);
+  if (base::Result<void> const only = call.query.only({"limit", "cursor"}); !only)
+    co_return base::problem(only.error());
+  base::Result<Page> const page = page_of(call.query, 1);
+  if (!page) co_return base::problem(page.error());
+  store::SessionId const before =
+      page->after.empty() ? store::SessionId{} : store::SessionId{number_of(page->after[0]).value_or(1)};
+  base::Result<std::vector<store::Session>> const sessions =
+      co_await call.parts.people.sessions(call.actor, call.ref, before, page->limit);
+  co_return sessions_answer(sessions, call.session, page->limit);
 }
 
 }  // namespace console

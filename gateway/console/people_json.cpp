@@ -25,7 +25,7 @@ boost::json::object to_json(store::ApiToken const& token) {
 }
 
 base::HttpResponse sessions_answer(base::Result<std::vector<store::Session>> const& sessions,
-                                   std::optional<store::Session> const& own) {
+                                   std::optional<store::Session> const& own, int limit) {
   if (!sessions) return base::problem(sessions.error());
   boost::json::array list;
   for (store::Session const& session : *sessions) {
@@ -37,7 +37,14 @@ base::HttpResponse sessions_answer(base::Result<std::vector<store::Session>> con
                     {"agent", session.agent},
                     {"is_this", own && own->id == session.id}});
   }
-  return answer(200, {{"sessions", std::move(list)}});
+  bool const is_full = static_cast<int>(sessions->size()) == limit;
+  std::string const last = is_full ? store::text(sessions->back().id) : std::string();
+  return answer(200, {{"sessions", std::move(list)}, {"next", next_of(last)}});
+}
+
+boost::json::value next_of(std::string_view last) {
+  if (last.empty()) return nullptr;
+  return boost::json::string(cursor({std::string(last)}));
 }
 
 }  // namespace console

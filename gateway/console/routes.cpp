@@ -1,5 +1,7 @@
 #include "gateway/console/routes.hpp"
 
+#include "gateway/console/live.hpp"
+
 #include <array>
 
 namespace console {
@@ -10,11 +12,17 @@ using enum desk::Right;
 
 constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/cases", see_cases, list_cases},
+    {"GET", "/api/v1/counts", see_cases, count_cases},
     {"GET", "/api/v1/cases/{ref}", see_cases, show_case},
+    {"GET", "/api/v1/cases/{ref}/timeline", see_cases, show_timeline},
     {"POST", "/api/v1/cases/{ref}/claim", work_cases, claim_case},
     {"POST", "/api/v1/cases/{ref}/release", work_cases, release_case},
     {"POST", "/api/v1/cases/{ref}/messages", work_cases, answer_case},
     {"POST", "/api/v1/cases/{ref}/close", work_cases, close_case},
+
+    {"GET", "/api/v1/events", see_cases, open_events},
+    {"POST", "/api/v1/events/{ref}/watch", see_cases, watch_cases},
+    {"GET", "/api/v1/changes", see_cases, list_changes},
 
     {"POST", "/api/v1/sign-in", {}, give_password},
     {"POST", "/api/v1/sign-in/code", {}, give_code},
@@ -24,7 +32,7 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/sessions", own_account, list_sessions},
     {"DELETE", "/api/v1/sessions/{ref}", own_account, end_session},
     {"GET", "/api/v1/tokens", own_account, list_tokens},
-    {"POST", "/api/v1/tokens", own_account, make_token},
+    {"POST", "/api/v1/tokens", own_account, make_token, true},
     {"DELETE", "/api/v1/tokens/{ref}", own_account, end_token},
 
     {"POST", "/api/v1/cases/{ref}/calls", work_cases, note_call},
@@ -38,10 +46,14 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/duty", set_rosters, show_duty},
 
     {"GET", "/api/v1/accounts", run_accounts, list_accounts},
-    {"POST", "/api/v1/accounts", run_accounts, add_account},
+    {"POST", "/api/v1/accounts", run_accounts, add_account, true},
     {"POST", "/api/v1/accounts/{ref}/disable", run_accounts, disable_account},
-    {"POST", "/api/v1/accounts/{ref}/reset", run_accounts, reset_account},
+    {"POST", "/api/v1/accounts/{ref}/reset", run_accounts, reset_account, true},
     {"GET", "/api/v1/accounts/{ref}/sessions", run_accounts, list_account_sessions},
+
+    {"POST", "/api/v1/routing/try", own_account, try_routing},
+    {"GET", "/api/v1/demo", {}, show_demo},
+    {"GET", "/api/v1/openapi.json", {}, show_api},
 });
 
 }  // namespace

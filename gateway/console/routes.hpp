@@ -1,5 +1,6 @@
 // Every route of the API: its method, its path, the right it asks for and what it does. Tests try each of them as each
-// role; a route without a right is open to whoever knocks, and there are three: the doors.
+// role; a route without a right is open to whoever knocks, and there are five: the doors, what the API says of itself,
+// and the demo's telephones.
 #pragma once
 
 #include "gateway/console/call.hpp"
@@ -14,15 +15,23 @@ namespace console {
 struct Route {
   std::string_view method;
   std::string_view path;             // {ref} stands for one part
-  std::optional<desk::Right> right;  // nothing: a door
+  std::optional<desk::Right> right;  // nothing: open to all
   base::Task<base::HttpResponse> (*run)(Call call);
+  bool shows_secret = false;  // once: a repeat of the request is told so, and nothing of it is kept
 };
 
 [[nodiscard]] std::span<Route const> routes();
 
+// What an act on a case answers: the case as it stands now; or, where it changed meanwhile, 409 (412 where If-Match was
+// given) with its holder, the case and what was done since.
+[[nodiscard]] base::Task<base::HttpResponse> answer_act(Call call, base::Result<store::Case> changed);
+[[nodiscard]] base::Task<base::HttpResponse> refuse_act(Call call, base::Error error);
+
 // Cases.
 [[nodiscard]] base::Task<base::HttpResponse> list_cases(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> count_cases(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_timeline(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> claim_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> release_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> answer_case(Call call);
@@ -39,6 +48,12 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> list_tokens(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> make_token(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> end_token(Call call);
+
+[[nodiscard]] base::Task<base::HttpResponse> show_api(Call call);
+
+// The hotline itself.
+[[nodiscard]] base::Task<base::HttpResponse> try_routing(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_demo(Call call);
 
 // The roster, and what is switched for the whole hotline.
 [[nodiscard]] base::Task<base::HttpResponse> list_shifts(Call call);

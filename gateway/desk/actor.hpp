@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/store/account.hpp"
+#include "gateway/store/act_key.hpp"
 
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct Actor {
   std::vector<store::Role> roles;
   std::vector<std::string> queues;                 // she is a member of
   std::optional<std::vector<std::string>> scopes;  // of the token; nothing: a person, no token
+  std::optional<store::ActKey> act;                // the key under which she asks for this one act
 };
 
 }  // namespace desk

@@ -1,59 +1,37 @@
 #include "gateway/desk/case_desk.hpp"
 
 #include "flows/text/segments.hpp"
+#include "gateway/desk/case_look.hpp"
 #include "gateway/desk/contact_rules.hpp"
+#include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/address.hpp"
 #include "gateway/store/case_clock.hpp"
 #include "gateway/store/contact.hpp"
 
-#include <algorithm>
-
 namespace desk {
 
 namespace {
 
-constexpr int cases_max = 200;
-constexpr int thread_lines_max = 200;
+constexpr int history_lines_max = 200;
 // What networks still join on an old handset.
 constexpr int parts_max = 6;
-
-base::Result<store::Case> find(store::Snapshot& snapshot, Actor const& actor, std::string const& ref) {
-  std::optional<store::Case> record = store::find_case(snapshot, viewer_of(actor), ref);
-  if (!record) return base::error(base::Code::not_found, "There is no case " + ref + " among those you may see.");
-  return std::move(*record);
-}
-
-std::vector<ThreadLine> thread_of(store::Snapshot& snapshot, store::Case const& record) {
-  std::vector<ThreadLine> thread;
-  for (store::Message& message : store::history(snapshot, record.contact, thread_lines_max)) {
-    if (message.case_id && message.case_id != record.id) continue;  // of another case of hers
-    ThreadLine line{.message = std::move(message), .delivery = {}, .why = {}};
-    if (std::optional<store::Outbound> const outbound = store::find_outbound(snapshot, line.message.id)) {
-      line.delivery = outbound->state;
-      line.why = outbound->why;
-    }
-    thread.push_back(std::move(line));
-  }
-  std::ranges::reverse(thread);
-  return thread;
-}
 
 using Act = base::Result<store::Case> (*)(store::Transaction&, store::CaseAct const&);
 
 base::Result<store::Case> act_on(store::Transaction& tx, Actor const& actor, std::string const& ref,
                                  std::optional<std::int64_t> expected, std::string_view what, Act act) {
-  base::Result<store::Case> const before = find(tx, actor, ref);
+  base::Result<store::Case> const before = find_for(tx, actor, ref);
   if (!before) return before;
   store::CaseAct const on{viewer_of(actor), ref, expected.value_or(before->version)};
   base::Result<store::Case> after = act(tx, on);
-  if (after) tx.journal(actor.name, what, "case " + ref);
+  if (after) record_act(tx, actor, what, "case " + ref, version_detail(*after));
   return after;
 }
 
 // Where she last wrote from and to: the address and channel that an answer uses.
 std::optional<store::Message> last_text(store::Snapshot& snapshot, store::Case const& record) {
-  for (store::Message& message : store::history(snapshot, record.contact, thread_lines_max)) {
+  for (store::Message& message : store::history(snapshot, record.contact, history_lines_max)) {
     bool const is_text = message.direction == store::Direction::in && message.medium == store::Medium::sms;
     if (is_text && message.address) return std::move(message);
   }
@@ -62,7 +40,7 @@ std::optional<store::Message> last_text(store::Snapshot& snapshot, store::Case c
 
 base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const& actor, std::string const& ref,
                                             std::string const& text) {
-  base::Result<store::Case> const record = find(tx, actor, ref);
+  base::Result<store::Case> const record = find_for(tx, actor, ref);
   if (!record) return std::unexpected(record.error());
   if (record->holder != actor.name) {
     return base::error(base::Code::conflict, record->holder.empty()
@@ -95,52 +73,11 @@ base::Result<store::MessageId> queue_answer(store::Transaction& tx, Actor const&
   base::Result<store::MessageId> added = store::add_outbound(tx, std::move(reply));
   if (!added) return added;
   store::note_answered(tx, record->id);
-  tx.journal(actor.name, "answered", "case " + ref);
+  record_act(tx, actor, "answered", "case " + ref);
   return added;
 }
 
 }  // namespace
-
-std::string masked(std::string_view number) {
-  constexpr std::size_t head = 4;
-  constexpr std::size_t tail = 3;
-  if (number.size() <= head + tail + 1) return number.empty() ? std::string() : "••••";
-  return std::string(number.substr(0, head)) + "••••" + std::string(number.substr(number.size() - tail));
-}
-
-base::Task<base::Result<std::vector<store::Case>>> CaseDesk::list(Actor actor) {
-  auto const look = [&](store::Snapshot& snapshot) -> base::Result<std::vector<store::Case>> {
-    return store::open_cases(snapshot, viewer_of(actor), cases_max);
-  };
-  base::Result<std::vector<store::Case>> cases = co_await store_.read(look);
-  if (!cases) co_return cases;
-  // A long list does not hold up the writer; that she looked is written down before she sees it.
-  auto const note = [&](store::Transaction& tx) -> base::Result<void> {
-    tx.journal(actor.name, "listed", "cases");
-    return {};
-  };
-  base::Result<void> const noted = co_await store_.write(note);
-  if (!noted) co_return std::unexpected(noted.error());
-  co_return cases;
-}
-
-base::Task<base::Result<CaseView>> CaseDesk::show(Actor actor, std::string ref) {
-  // A look is an act: it is written down in the same unit that reads.
-  auto const unit = [&](store::Transaction& tx) -> base::Result<CaseView> {
-    base::Result<store::Case> record = find(tx, actor, ref);
-    if (!record) return std::unexpected(record.error());
-    CaseView view{.record = std::move(*record), .address = {}, .thread = {}};
-    view.thread = thread_of(tx, view.record);
-    for (store::Address const& address : store::addresses_of(tx, view.record.contact)) {
-      std::string const& number = address.value.reveal(base::Reason::to_show_holder);
-      view.address = base::PrivateText(view.record.holder == actor.name ? number : masked(number));
-    }
-    tx.journal(actor.name, "looked", "case " + ref);
-    return view;
-  };
-  base::Result<CaseView> view = co_await store_.write(unit);
-  co_return view;
-}
 
 base::Task<base::Result<store::Case>> CaseDesk::claim(Actor actor, std::string ref,
                                                       std::optional<std::int64_t> expected) {
@@ -163,11 +100,11 @@ base::Task<base::Result<store::Case>> CaseDesk::release(Actor actor, std::string
 base::Task<base::Result<store::Case>> CaseDesk::close(Actor actor, std::string ref,
                                                       std::optional<std::int64_t> expected, std::string outcome) {
   auto const unit = [&](store::Transaction& tx) -> base::Result<store::Case> {
-    base::Result<store::Case> const before = find(tx, actor, ref);
+    base::Result<store::Case> const before = find_for(tx, actor, ref);
     if (!before) return before;
     store::CaseAct const on{viewer_of(actor), ref, expected.value_or(before->version)};
     base::Result<store::Case> after = store::close_case(tx, on, outcome);
-    if (after) tx.journal(actor.name, "closed", "case " + ref);
+    if (after) record_act(tx, actor, "closed", "case " + ref, version_detail(*after));
     return after;
   };
   base::Result<store::Case> after = co_await store_.write(unit);
@@ -175,9 +112,9 @@ base::Task<base::Result<store::Case>> CaseDesk::close(Actor actor, std::string r
 }
 
 base::Task<base::Result<store::MessageId>> CaseDesk::answer(Actor actor, std::string ref, std::string text) {
-  if (text.empty()) co_return base::error(base::Code::bad_input, "An answer needs words.");
+  if (text.empty()) co_return base::wrong_field("text", "text: an answer needs words.");
   if (flows::count_segments(text).parts > parts_max) {
-    co_return base::error(base::Code::bad_input, "This is longer than six SMS parts. Shorten it or send it in pieces.");
+    co_return base::wrong_field("text", "text: longer than six SMS parts. Shorten it or send it in pieces.");
   }
   auto const unit = [&](store::Transaction& tx) { return queue_answer(tx, actor, ref, text); };
   base::Result<store::MessageId> queued = co_await store_.write(unit);

@@ -1,8 +1,10 @@
 #include "gateway/desk/people.hpp"
 
 #include "gateway/desk/credentials.hpp"
+#include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/invitation.hpp"
+#include "gateway/store/known_browser.hpp"
 #include "gateway/store/recovery_code.hpp"
 
 #include <algorithm>
@@ -41,28 +43,29 @@ void end_everything(store::Transaction& tx, store::AccountId account) {
   store::withdraw_invitations(tx, account);
   store::end_sessions(tx, account);
   store::end_api_tokens(tx, account);
+  store::forget_browsers(tx, account);
 }
 
 }  // namespace
 
 Result<void> People::check(Account const& wanted) const {
   if (!is_account_name(wanted.name)) {
-    return base::error(Code::bad_input,
-                       "name: 2 to 32 small letters, digits, '.', '-' or '_', with a letter at the beginning.");
+    return base::wrong_field("name",
+                             "name: 2 to 32 small letters, digits, '.', '-' or '_', with a letter at the beginning.");
   }
   if (!codes_.is_organisation(wanted.organisation)) {
-    return base::error(Code::bad_input, "organisation: not a code of the directory.");
+    return base::wrong_field("organisation", "organisation: not a code of the directory.");
   }
-  if (wanted.roles.empty()) return base::error(Code::bad_input, "roles: name at least one.");
+  if (wanted.roles.empty()) return base::wrong_field("roles", "roles: name at least one.");
   for (std::string const& queue : wanted.queues) {
     if (!is_plain(queue, name_letters_max) || !codes_.is_queue(queue)) {
-      return base::error(Code::bad_input, "queues: one of them is not a queue of the directory.");
+      return base::wrong_field("queues", "queues: one of them is not a queue of the directory.");
     }
   }
   bool const is_well = std::ranges::all_of(wanted.languages, [](std::string const& language) {
     return !language.empty() && is_plain(language, name_letters_max);
   });
-  if (!is_well) return base::error(Code::bad_input, "languages: codes such as ne or en.");
+  if (!is_well) return base::wrong_field("languages", "languages: codes such as ne or en.");
   return {};
 }
 
@@ -79,7 +82,7 @@ base::Task<Result<Invited>> People::add(Actor actor, Account wanted) {
                                                     .phone = wanted.phone});
     if (!made) return made;
     store::invite(tx, made->id, hash_secret(invited.invitation), tx.now() + invitation_time);
-    tx.journal(actor.name, "invited", subject(made->name));
+    record_act(tx, actor, "invited", subject(made->name));
     return made;
   };
   Result<Account> made = co_await store_.write(unit);
@@ -88,22 +91,23 @@ base::Task<Result<Invited>> People::add(Actor actor, Account wanted) {
   co_return invited;
 }
 
-base::Task<Result<std::vector<Account>>> People::list(Actor actor) {
-  auto const unit = [&](store::Transaction& tx) -> Result<std::vector<Account>> {
-    tx.journal(actor.name, "listed", "accounts");
-    return store::accounts(tx, people_max);
+base::Task<Result<std::vector<Account>>> People::list(Actor actor, std::string after, int limit) {
+  auto const look = [&](store::Snapshot& snapshot) -> Result<std::vector<Account>> {
+    return store::accounts(snapshot, std::clamp(limit, 1, people_a_page_max), after);
   };
-  Result<std::vector<Account>> all = co_await store_.write(unit);
+  Result<std::vector<Account>> all = co_await store_.read(look);
+  if (!all) co_return all;
+  base::Task<void> noting = looks_.note(std::move(actor), "listed", "accounts");
+  co_await std::move(noting);
   co_return all;
 }
 
 base::Task<Result<Account>> People::show(Actor actor, std::string name) {
-  auto const unit = [&](store::Transaction& tx) -> Result<Account> {
-    Result<Account> account = find(tx, name);
-    if (account) tx.journal(actor.name, "looked", subject(name));
-    return account;
-  };
-  Result<Account> account = co_await store_.write(unit);
+  auto const look = [&](store::Snapshot& snapshot) -> Result<Account> { return find(snapshot, name); };
+  Result<Account> account = co_await store_.read(look);
+  if (!account) co_return account;
+  base::Task<void> noting = looks_.note(std::move(actor), "looked", subject(name));
+  co_await std::move(noting);
   co_return account;
 }
 
@@ -114,7 +118,7 @@ base::Task<Result<Account>> People::disable(Actor actor, std::string name) {
     account->state = store::AccountState::disabled;
     store::save_account(tx, *account);
     end_everything(tx, account->id);
-    tx.journal(actor.name, "disabled", subject(name));
+    record_act(tx, actor, "disabled", subject(name));
     return account;
   };
   Result<Account> account = co_await store_.write(unit);
@@ -135,7 +139,7 @@ base::Task<Result<Invited>> People::reset(Actor actor, std::string name) {
     store::replace_recovery_codes(tx, account->id, {});
     end_everything(tx, account->id);
     store::invite(tx, account->id, hash_secret(invited.invitation), tx.now() + invitation_time);
-    tx.journal(actor.name, "reset", subject(name));
+    record_act(tx, actor, "reset", subject(name));
     return account;
   };
   Result<Account> account = co_await store_.write(unit);
@@ -144,14 +148,17 @@ base::Task<Result<Invited>> People::reset(Actor actor, std::string name) {
   co_return invited;
 }
 
-base::Task<Result<std::vector<store::Session>>> People::sessions(Actor actor, std::string name) {
-  auto const unit = [&](store::Transaction& tx) -> Result<std::vector<store::Session>> {
-    Result<Account> const account = find(tx, name);
+base::Task<Result<std::vector<store::Session>>> People::sessions(Actor actor, std::string name, store::SessionId before,
+                                                                 int limit) {
+  auto const look = [&](store::Snapshot& snapshot) -> Result<std::vector<store::Session>> {
+    Result<Account> const account = find(snapshot, name);
     if (!account) return std::unexpected(account.error());
-    tx.journal(actor.name, "listed_sessions", subject(name));
-    return store::sessions_of(tx, account->id, sessions_shown_max);
+    return store::sessions_of(snapshot, account->id, std::clamp(limit, 1, people_a_page_max), before);
   };
-  Result<std::vector<store::Session>> all = co_await store_.write(unit);
+  Result<std::vector<store::Session>> all = co_await store_.read(look);
+  if (!all) co_return all;
+  base::Task<void> noting = looks_.note(std::move(actor), "listed_sessions", subject(name));
+  co_await std::move(noting);
   co_return all;
 }
 
@@ -160,7 +167,7 @@ base::Task<Result<void>> People::end_session(Actor actor, std::string name, stor
     Result<Account> const account = find(tx, name);
     if (!account) return std::unexpected(account.error());
     if (!store::end_session(tx, account->id, id)) return base::error(Code::not_found, "There is no such session.");
-    tx.journal(actor.name, "ended_session", subject(name));
+    record_act(tx, actor, "ended_session", subject(name));
     return {};
   };
   Result<void> const ended = co_await store_.write(unit);
@@ -171,16 +178,16 @@ base::Task<Result<NewToken>> People::add_token(Actor actor, std::string label, s
   bool const are_known = std::ranges::all_of(
       scopes, [](std::string const& each) { return std::ranges::find(scope_words, each) != scope_words.end(); });
   if (scopes.empty() || !are_known) {
-    co_return base::error(Code::bad_input, "scopes: some of cases:read, cases:write, content, board, journal.");
+    co_return base::wrong_field("scopes", "scopes: some of cases:read, cases:write, content, board, journal.");
   }
   if (label.empty() || !is_plain(label, label_bytes_max)) {
-    co_return base::error(Code::bad_input, "label: say in a few words what the token is for.");
+    co_return base::wrong_field("label", "label: say in a few words what the token is for.");
   }
   NewToken made{.token = {}, .secret = make_secret(random_)};
   auto const unit = [&](store::Transaction& tx) -> Result<store::ApiToken> {
     std::optional<Account> const account = store::find_account(tx, actor.account);
     if (!account) return base::error(Code::not_found, "A token belongs to an account, and the shell has none.");
-    tx.journal(actor.name, "made_token", subject(account->name));
+    record_act(tx, actor, "made_token", subject(account->name));
     return store::add_api_token(
         tx, {.account = account->id, .label = label, .scopes = scopes, .expires = tx.now() + token_time},
         hash_secret(made.secret));
@@ -191,19 +198,22 @@ base::Task<Result<NewToken>> People::add_token(Actor actor, std::string label, s
   co_return made;
 }
 
-base::Task<Result<std::vector<store::ApiToken>>> People::tokens(Actor actor) {
-  auto const unit = [&](store::Transaction& tx) -> Result<std::vector<store::ApiToken>> {
-    tx.journal(actor.name, "listed_tokens", subject(actor.name));
-    return store::api_tokens_of(tx, actor.account, sessions_shown_max);
+base::Task<Result<std::vector<store::ApiToken>>> People::tokens(Actor actor, store::ApiTokenId before, int limit) {
+  auto const look = [&](store::Snapshot& snapshot) -> Result<std::vector<store::ApiToken>> {
+    return store::api_tokens_of(snapshot, actor.account, std::clamp(limit, 1, people_a_page_max), before);
   };
-  Result<std::vector<store::ApiToken>> all = co_await store_.write(unit);
+  Result<std::vector<store::ApiToken>> all = co_await store_.read(look);
+  if (!all) co_return all;
+  std::string own = subject(actor.name);
+  base::Task<void> noting = looks_.note(std::move(actor), "listed_tokens", std::move(own));
+  co_await std::move(noting);
   co_return all;
 }
 
 base::Task<Result<void>> People::end_token(Actor actor, store::ApiTokenId id) {
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
     if (!store::end_api_token(tx, actor.account, id)) return base::error(Code::not_found, "There is no such token.");
-    tx.journal(actor.name, "ended_token", subject(actor.name));
+    record_act(tx, actor, "ended_token", subject(actor.name));
     return {};
   };
   Result<void> const ended = co_await store_.write(unit);

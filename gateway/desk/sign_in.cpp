@@ -3,6 +3,7 @@
 #include "gateway/desk/one_time_code.hpp"
 #include "gateway/store/api_token.hpp"
 #include "gateway/store/invitation.hpp"
+#include "gateway/store/known_browser.hpp"
 #include "gateway/store/recovery_code.hpp"
 
 #include <algorithm>
@@ -26,7 +27,9 @@ base::Error wrong() {
 }
 
 base::Error too_many() {
-  return {Code::busy, "There were too many wrong attempts from this address: wait a quarter of an hour.", {}};
+  return {Code::too_often,
+          "There were too many wrong attempts: wait a minute, after more of them a quarter of an hour.",
+          {}};
 }
 
 std::string subject(Account const& account) { return "account " + account.name; }
@@ -42,12 +45,15 @@ std::string plain_agent(std::string const& agent) {
   return plain;
 }
 
-void note_mistake_of(store::Transaction& tx, Account account) {
-  account.failures += 1;
-  base::Milliseconds const pause = pause_after(account.failures, account_mistakes_free);
-  if (pause.count() > 0) account.locked_until = tx.now() + pause;
-  store::save_account(tx, account);
-  tx.journal(account.name, pause.count() > 0 ? "locked_out" : "sign_in_refused", subject(account));
+void note_mistake_of(store::Transaction& tx, Account account, bool counts, bool pauses) {
+  if (counts) {
+    account.failures += 1;
+    base::Milliseconds const pause = pause_after(account.failures, account_mistakes_free);
+    if (pause.count() > 0) account.locked_until = tx.now() + pause;
+    pauses = pauses || pause.count() > 0;
+    store::save_account(tx, account);
+  }
+  tx.journal(account.name, pauses ? "locked_out" : "sign_in_refused", subject(account));
 }
 
 // The code is taken in this very unit, so that it is good once.
@@ -62,12 +68,56 @@ bool takes_code(store::Transaction& tx, Account& account, std::string const& cod
   return true;
 }
 
+// Half a session becomes a whole one, in a browser that the door will know again.
+void make_whole(store::Transaction& tx, Account& account, store::Session const& half, std::string const& secret,
+                std::string const& known) {
+  account.failures = 0;
+  account.locked_until.reset();
+  store::save_account(tx, account);
+  store::end_session(tx, account.id, half.id);
+  (void)store::add_session(
+      tx,
+      {.account = account.id, .stage = store::Stage::whole, .expires = tx.now() + session_time, .agent = half.agent},
+      hash_secret(secret));
+  if (!known.empty()) store::add_known_browser(tx, account.id, hash_secret(known));
+  tx.journal(account.name, "signed_in", subject(account));
+}
+
 }  // namespace
 
-base::Task<Result<void>> SignIn::note_mistake(store::AccountId account, std::string address) {
-  pauses_.note_mistake(address, clock_.now());
+SignIn::Guesser SignIn::guesser_of(Caller const& caller, std::string_view name, bool is_known) const {
+  Guesser guesser{.address = caller.address, .key = {}, .is_known = is_known};
+  guesser.key = is_known ? "browser " + hash_secret(caller.known) : caller.address + " " + std::string(name);
+  return guesser;
+}
+
+bool SignIn::is_paused(Guesser const& guesser) const {
+  bool const is_address_paused = !guesser.is_known && addresses_.is_paused(guesser.address, clock_.now());
+  return is_address_paused || guessers_.is_paused(guesser.key, clock_.now());
+}
+
+bool SignIn::count_attempt(Guesser const& guesser) {
+  if (!guesser.is_known) addresses_.note_mistake(guesser.address, clock_.now());
+  guessers_.note_mistake(guesser.key, clock_.now());
+  return !guesser.is_known && guessers_.mistakes(guesser.key) <= guesser_mistakes_free;
+}
+
+void SignIn::take_back(Guesser const& guesser) {
+  if (!guesser.is_known) addresses_.take_back(guesser.address);
+  guessers_.take_back(guesser.key);
+}
+
+void SignIn::forgive(Guesser const& guesser) {
+  addresses_.forgive(guesser.address);
+  guessers_.forgive(guesser.key);
+}
+
+base::Task<Result<void>> SignIn::note_mistake(store::AccountId account, Guesser guesser, bool counts) {
+  bool const pauses = is_paused(guesser);
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
-    if (std::optional<Account> found = store::find_account(tx, account)) note_mistake_of(tx, *std::move(found));
+    if (std::optional<Account> found = store::find_account(tx, account)) {
+      note_mistake_of(tx, *std::move(found), counts, pauses);
+    }
     return {};
   };
   Result<void> const noted = co_await store_.write(unit);
@@ -75,35 +125,45 @@ base::Task<Result<void>> SignIn::note_mistake(store::AccountId account, std::str
 }
 
 base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string password, Caller caller) {
-  if (pauses_.is_paused(caller.address, clock_.now())) co_return std::unexpected(too_many());
   if (password.size() > password_bytes_max) co_return std::unexpected(wrong());
+  bool is_known = false;
   auto const look = [&](store::Snapshot& snapshot) -> Result<std::optional<Account>> {
-    return store::find_account(snapshot, name);
+    std::optional<Account> found = store::find_account(snapshot, name);
+    is_known = found && store::is_known_browser(snapshot, found->id, hash_secret(caller.known));
+    return found;
   };
   Result<std::optional<Account>> const account = store_.peek(look);
   if (!account) co_return std::unexpected(account.error());
-  bool const may_try =
-      *account && (*account)->state == store::AccountState::active && !is_locked(**account, clock_.now());
+  Guesser const guesser = guesser_of(caller, name, is_known);
+  if (is_paused(guesser)) co_return std::unexpected(too_many());
+  bool const counts = count_attempt(guesser);
+  bool const is_demos = password.contains(demo_password);  // everybody knows it
+  bool const may_try = *account && (*account)->state == store::AccountState::active &&
+                       (is_known || !is_locked(**account, clock_.now())) && (options_.is_demo || !is_demos);
   std::string hash;
   if (may_try) hash = (*account)->password_hash;
   Result<bool> const fits = co_await hasher_.fits(std::move(hash), std::move(password));
   if (!fits) co_return std::unexpected(fits.error());
   if (!*fits) {
     store::AccountId const whose = may_try ? (*account)->id : store::AccountId{};
-    Result<void> const noted = co_await note_mistake(whose, caller.address);
+    Result<void> const noted = co_await note_mistake(whose, guesser, counts);
     co_return std::unexpected(noted ? wrong() : noted.error());
   }
+  take_back(guesser);
   std::string const secret = make_secret(random_);
+  // People of the demo have no second factor.
+  bool const is_enough = options_.is_demo && (*account)->code_secret.empty();
+  store::Stage const stage = is_enough ? store::Stage::whole : store::Stage::half;
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
     std::optional<Account> const again = store::find_account(tx, (*account)->id);
-    bool const still = again && again->state == store::AccountState::active && !is_locked(*again, tx.now()) &&
-                       again->password_hash == (*account)->password_hash;
+    bool const still =
+        again && again->state == store::AccountState::active && again->password_hash == (*account)->password_hash;
     if (!still) return std::unexpected(wrong());
     store::drop_expired_sessions(tx);
     (void)store::add_session(tx,
                              {.account = again->id,
-                              .stage = store::Stage::half,
-                              .expires = tx.now() + half_session_time,
+                              .stage = stage,
+                              .expires = tx.now() + (stage == store::Stage::half ? half_session_time : session_time),
                               .agent = plain_agent(caller.agent)},
                              hash_secret(secret));
     tx.journal(again->name, "gave_password", subject(*again));
@@ -111,54 +171,51 @@ base::Task<Result<Opened>> SignIn::give_password(std::string name, std::string p
   };
   Result<void> const opened = co_await store_.write(unit);
   if (!opened) co_return std::unexpected(opened.error());
-  co_return Opened{.secret = secret, .stage = store::Stage::half};
+  co_return Opened{.secret = secret, .stage = stage};
 }
 
 base::Task<Result<Opened>> SignIn::give_code(std::string half_secret, std::string code, Caller caller) {
-  if (pauses_.is_paused(caller.address, clock_.now())) co_return std::unexpected(too_many());
+  bool is_known = false;
+  auto const look = [&](store::Snapshot& snapshot) -> Result<std::optional<Account>> {
+    std::optional<store::Session> const half = store::find_session(snapshot, hash_secret(half_secret));
+    if (!half || half->stage != store::Stage::half) return std::nullopt;
+    is_known = store::is_known_browser(snapshot, half->account, hash_secret(caller.known));
+    return store::find_account(snapshot, half->account);
+  };
+  Result<std::optional<Account>> const whose = store_.peek(look);
+  if (!whose) co_return std::unexpected(whose.error());
+  Guesser const guesser = guesser_of(caller, *whose ? (*whose)->name : std::string(), is_known);
+  if (is_paused(guesser)) co_return std::unexpected(too_many());
+  bool const counts = count_attempt(guesser);
   std::string const secret = make_secret(random_);
-  store::AccountId whose;
+  std::string const known = is_known ? std::string() : make_secret(random_);
   bool is_right = false;
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
     is_right = false;
     std::optional<store::Session> const half = store::find_session(tx, hash_secret(half_secret));
     if (!half || half->stage != store::Stage::half) return std::unexpected(wrong());
     std::optional<Account> account = store::find_account(tx, half->account);
-    if (!account || account->state != store::AccountState::active || is_locked(*account, tx.now())) {
-      return std::unexpected(wrong());
-    }
-    whose = account->id;
-    if (!takes_code(tx, *account, code)) {
-      note_mistake_of(tx, *account);
-      return {};
-    }
-    is_right = true;
-    account->failures = 0;
-    account->locked_until.reset();
-    store::save_account(tx, *account);
-    store::end_session(tx, account->id, half->id);
-    (void)store::add_session(tx,
-                             {.account = account->id,
-                              .stage = store::Stage::whole,
-                              .expires = tx.now() + session_time,
-                              .agent = plain_agent(caller.agent)},
-                             hash_secret(secret));
-    tx.journal(account->name, "signed_in", subject(*account));
+    bool const may_try =
+        account && account->state == store::AccountState::active && (is_known || !is_locked(*account, tx.now()));
+    if (!may_try) return std::unexpected(wrong());
+    is_right = takes_code(tx, *account, code);
+    if (is_right) make_whole(tx, *account, *half, secret, known);
     return {};
   };
   Result<void> const done = co_await store_.write(unit);
   if (!done) co_return std::unexpected(done.error());
   if (!is_right) {
-    pauses_.note_mistake(caller.address, clock_.now());
-    co_return std::unexpected(wrong());
+    store::AccountId const account = *whose ? (*whose)->id : store::AccountId{};
+    Result<void> const noted = co_await note_mistake(account, guesser, counts);
+    co_return std::unexpected(noted ? wrong() : noted.error());
   }
-  pauses_.forgive(caller.address);
-  co_return Opened{.secret = secret, .stage = store::Stage::whole};
+  forgive(guesser);
+  co_return Opened{.secret = secret, .stage = store::Stage::whole, .known = known};
 }
 
 base::Task<Result<Enrolment>> SignIn::accept_invitation(std::string invitation, std::string password, Caller caller) {
   base::Error const gone{Code::not_found, "This invitation was used, is too old or was replaced: ask for another.", {}};
-  if (pauses_.is_paused(caller.address, clock_.now())) co_return std::unexpected(too_many());
+  if (addresses_.is_paused(caller.address, clock_.now())) co_return std::unexpected(too_many());
   std::string const key = hash_secret(invitation);
   auto const look = [&](store::Snapshot& snapshot) -> Result<std::optional<Account>> {
     std::optional<store::AccountId> const id = store::find_invitation(snapshot, key);
@@ -167,7 +224,7 @@ base::Task<Result<Enrolment>> SignIn::accept_invitation(std::string invitation, 
   Result<std::optional<Account>> const invited = store_.peek(look);
   if (!invited) co_return std::unexpected(invited.error());
   if (!*invited || (*invited)->state == store::AccountState::disabled) {
-    pauses_.note_mistake(caller.address, clock_.now());
+    addresses_.note_mistake(caller.address, clock_.now());
     co_return std::unexpected(gone);
   }
   if (Result<void> const good = check_password(password, (*invited)->name, options_.is_demo); !good) {

@@ -1,6 +1,6 @@
 // How people come in and go: an invitation makes a password and a second factor, a name and a password open half a
-// session, the second factor the whole of it. Wrong attempts make the account and the address wait; what was wrong is
-// never said. Each step is in the journal. Threads: loop thread only.
+// session, the second factor the whole of it. Wrong attempts make whoever guesses wait (lock_out.hpp); what was wrong
+// is never said. Each step is in the journal. Threads: loop thread only.
 #pragma once
 
 #include "gateway/desk/actor.hpp"
@@ -23,6 +23,7 @@ inline constexpr base::Milliseconds session_time = std::chrono::hours(24);
 struct Opened {
   std::string secret;  // for the cookie; kept nowhere
   store::Stage stage = store::Stage::half;
+  std::string known{};  // for the cookie by which the door knows this browser again; empty: it has one
 };
 
 // Shown once, to be typed into an authenticator app and written on paper.
@@ -36,7 +37,8 @@ struct Enrolment {
 // Who asks, as far as the door knows.
 struct Caller {
   std::string address;
-  std::string agent;  // what the browser calls itself
+  std::string agent;    // what the browser calls itself
+  std::string known{};  // what a browser shows in which somebody signed in before; empty: nothing
 };
 
 // Who shows a session's secret.
@@ -68,14 +70,27 @@ class SignIn {
   [[nodiscard]] base::Task<void> note_seen(store::Session session);
 
  private:
-  [[nodiscard]] base::Task<base::Result<void>> note_mistake(store::AccountId account, std::string address);
+  // Who is at the door, as far as waiting goes.
+  struct Guesser {
+    std::string address;
+    std::string key;        // of an address with a name, or of a known browser
+    bool is_known = false;  // in this browser the account's owner signed in before
+  };
+  [[nodiscard]] Guesser guesser_of(Caller const& caller, std::string_view name, bool is_known) const;
+  [[nodiscard]] bool is_paused(Guesser const& guesser) const;
+  // Before it is known, so that attempts at the same time count too. True if the account is to count it as well.
+  [[nodiscard]] bool count_attempt(Guesser const& guesser);
+  void take_back(Guesser const& guesser);
+  void forgive(Guesser const& guesser);
+  [[nodiscard]] base::Task<base::Result<void>> note_mistake(store::AccountId account, Guesser guesser, bool counts);
 
   store::Store& store_;
   base::Clock& clock_;
   base::Random& random_;
   Options options_;
   PasswordHasher hasher_;
-  AddressPauses pauses_;
+  Pauses addresses_{address_mistakes_free};
+  Pauses guessers_{guesser_mistakes_free};
 };
 
 }  // namespace desk

@@ -2,6 +2,7 @@
 
 #include "flows/text/segments.hpp"
 #include "gateway/base/tasks.hpp"
+#include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 
 #include <algorithm>
@@ -139,7 +140,9 @@ base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
   auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
     // Our record must say that it goes once more before it does, now or when the night is over.
     if (parcel.outbound.repeated) store::mark_repeated(tx, id);
-    return settle(tx, id, ruling);
+    store::OutboundState const state = settle(tx, id, ruling);
+    if (!parcel.is_scripted) tell_delivery(tx, id);
+    return state;
   };
   co_await record(unit);
 }
@@ -251,6 +254,7 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
   };
   auto const unit = [&](store::Transaction& tx) -> base::Result<bool> {
     std::visit([&](auto const& each) { write(tx, each); }, outcome);
+    if (!parcel.is_scripted) tell_delivery(tx, id);
     return true;
   };
   co_await record(unit);

@@ -1,5 +1,6 @@
 #include "gateway/line/record.hpp"
 
+#include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
 #include "gateway/line/sending_rules.hpp"
@@ -156,10 +157,13 @@ class Recorder {
       boost::json::object const detail{{"category", changed->category},
                                        {"severity", store::name(changed->severity)},
                                        {"queue", changed->queue},
-                                       {"rule", changed->rule}};
+                                       {"rule", changed->rule},
+                                       {"message", store::text(recorded_.message)}};
       tx_.journal("line", change.opens ? "case_opened" : "case_raised", "case " + changed->ref,
                   boost::json::serialize(detail));
     }
+    bool const is_only_heard = record_.plan.cases.empty() && recorded_.message;
+    if (is_only_heard && record_.loaded.open_case) tell_heard(tx_, record_.loaded.open_case->ref, recorded_.message);
     if (!case_) case_ = main_case();
     return {};
   }

@@ -104,10 +104,10 @@ std::optional<Account> find_account(Snapshot& snapshot, AccountId id) {
   return read_account(snapshot, rows);
 }
 
-std::vector<Account> accounts(Snapshot& snapshot, int limit) {
-  std::string const text = sql("order by name limit $1");
+std::vector<Account> accounts(Snapshot& snapshot, int limit, std::string_view after) {
+  std::string const text = sql("where name > $1 order by name limit $2");
   std::vector<Account> all;
-  Rows rows = snapshot.query(text, limit);
+  Rows rows = snapshot.query(text, after, limit);
   while (rows.next()) all.push_back(read_account(snapshot, rows));
   return all;
 }

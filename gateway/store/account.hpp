@@ -57,7 +57,7 @@ void save_account(Transaction& tx, Account const& account);
 
 [[nodiscard]] std::optional<Account> find_account(Snapshot& snapshot, std::string_view name);
 [[nodiscard]] std::optional<Account> find_account(Snapshot& snapshot, AccountId id);
-// By name.
-[[nodiscard]] std::vector<Account> accounts(Snapshot& snapshot, int limit);
+// By name, behind `after`.
+[[nodiscard]] std::vector<Account> accounts(Snapshot& snapshot, int limit, std::string_view after = {});
 
 }  // namespace store

@@ -2,6 +2,8 @@
 
 #include "gateway/store/case_json.hpp"
 
+#include <limits>
+
 namespace store {
 namespace {
 
@@ -42,12 +44,12 @@ std::optional<ApiToken> find_api_token(Snapshot& snapshot, std::string_view hash
   return read_token(rows);
 }
 
-std::vector<ApiToken> api_tokens_of(Snapshot& snapshot, AccountId account, int limit) {
+std::vector<ApiToken> api_tokens_of(Snapshot& snapshot, AccountId account, int limit, ApiTokenId before) {
   std::vector<ApiToken> tokens;
   Rows rows = snapshot.query(
       "select id, account_id, label, scopes, created, expires from api_token "
-      "where account_id = $1 and expires > $2 order by id desc limit $3",
-      account, snapshot.now(), limit);
+      "where account_id = $1 and expires > $2 and id < $3 order by id desc limit $4",
+      account, snapshot.now(), before ? before.value : std::numeric_limits<std::int64_t>::max(), limit);
   while (rows.next()) tokens.push_back(read_token(rows));
   return tokens;
 }

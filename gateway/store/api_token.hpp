@@ -27,6 +27,7 @@ std::int64_t end_api_tokens(Transaction& tx, AccountId account);  // how many
 // One that has not expired.
 [[nodiscard]] std::optional<ApiToken> find_api_token(Snapshot& snapshot, std::string_view hash);
 // The newest first.
-[[nodiscard]] std::vector<ApiToken> api_tokens_of(Snapshot& snapshot, AccountId account, int limit);
+[[nodiscard]] std::vector<ApiToken> api_tokens_of(Snapshot& snapshot, AccountId account, int limit,
+                                                  ApiTokenId before = {});
 
 }  // namespace store

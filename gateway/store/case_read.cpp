@@ -69,6 +69,12 @@ std::optional<Case> first_case(Snapshot& snapshot, Viewer const& viewer, Rows ro
   return read_case(snapshot, viewer, rows);
 }
 
+std::optional<Case> first_row(Viewer const& viewer, Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  Case found = read_plain(rows);
+  return may_see(viewer, found) ? std::optional(std::move(found)) : std::nullopt;
+}
+
 }  // namespace
 
 bool may_see(Viewer const& viewer, Case const& case_record) {
@@ -86,6 +92,16 @@ std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, std::str
 std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, CaseId id) {
   std::string const sql = select_where("id = $1");
   return first_case(snapshot, viewer, snapshot.query(sql, id));
+}
+
+std::optional<Case> find_case_row(Snapshot& snapshot, Viewer const& viewer, CaseId id) {
+  std::string const sql = select_where("id = $1");
+  return first_row(viewer, snapshot.query(sql, id));
+}
+
+std::optional<Case> find_case_row(Snapshot& snapshot, Viewer const& viewer, std::string_view ref) {
+  std::string const sql = select_where("ref = $1");
+  return first_row(viewer, snapshot.query(sql, ref));
 }
 
 std::vector<Case> open_cases(Snapshot& snapshot, Viewer const& viewer, int limit) {

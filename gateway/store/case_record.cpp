@@ -2,6 +2,7 @@
 
 #include "gateway/store/case_clock.hpp"
 #include "gateway/store/case_json.hpp"
+#include "gateway/store/case_list.hpp"
 #include "gateway/store/contact.hpp"
 
 #include <algorithm>
@@ -55,6 +56,7 @@ void save(Transaction& tx, Case& record, ChangedBy by = ChangedBy::person) {
       list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.holder, record.state,
       record.due.eyes, record.due.contact, record.due.update, record.due.call, Blob{reasons}, record.closed,
       record.outcome, record.version, list_to_json(record.about), record.district, list_to_json(record.flags));
+  seat_case(tx, record);
   touch_contact(tx, record.contact);
 }
 
@@ -106,6 +108,7 @@ base::Result<Case> make_case(Transaction& tx, Case record) {
       record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case,
       list_to_json(record.about), record.district, list_to_json(record.flags));
   follow_case(tx, record, ChangedBy::machine);
+  seat_case(tx, record);
   touch_contact(tx, record.contact);
   return record;
 }

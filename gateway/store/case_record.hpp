@@ -126,6 +126,9 @@ struct CaseAct {
 
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, std::string_view ref);
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, CaseId id);
+// Without what is sealed.
+[[nodiscard]] std::optional<Case> find_case_row(Snapshot& snapshot, Viewer const& viewer, CaseId id);
+[[nodiscard]] std::optional<Case> find_case_row(Snapshot& snapshot, Viewer const& viewer, std::string_view ref);
 // The gravest first, then the oldest.
 [[nodiscard]] std::vector<Case> open_cases(Snapshot& snapshot, Viewer const& viewer, int limit);
 // Her open case; one about our own people is never it, nor one that lies in quarantine.

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <limits>
+
 namespace store {
 namespace {
 
@@ -82,6 +84,17 @@ std::vector<JournalEntry> journal_after(Snapshot& snapshot, std::int64_t seq, in
   Rows rows = snapshot.query(
       "select seq, at, who, what, subject, detail, previous, hash from journal where seq > $1 order by seq limit $2",
       seq, limit);
+  while (rows.next()) entries.push_back(read_entry(rows));
+  return entries;
+}
+
+std::vector<JournalEntry> journal_of(Snapshot& snapshot, std::string_view subject, std::int64_t before, int limit) {
+  std::vector<JournalEntry> entries;
+  std::int64_t const end = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
+  Rows rows = snapshot.query(
+      "select seq, at, who, what, subject, detail, previous, hash from journal where subject = $1 and seq < $2 "
+      "order by seq desc limit $3",
+      subject, end, limit);
   while (rows.next()) entries.push_back(read_entry(rows));
   return entries;
 }

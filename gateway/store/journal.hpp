@@ -27,6 +27,9 @@ struct JournalEntry {
 
 // Entries after `seq`, oldest first.
 [[nodiscard]] std::vector<JournalEntry> journal_after(Snapshot& snapshot, std::int64_t seq, int limit);
+// Of one subject, newest first, before `seq` (0: from the newest).
+[[nodiscard]] std::vector<JournalEntry> journal_of(Snapshot& snapshot, std::string_view subject, std::int64_t before,
+                                                   int limit);
 [[nodiscard]] std::int64_t last_journal_seq(Snapshot& snapshot);  // 0: empty
 
 // The first entry of from..to (both included) that does not follow from the one before: changed, missing or put in.

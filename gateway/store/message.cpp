@@ -132,6 +132,12 @@ MessageId last_inbound(Snapshot& snapshot, ContactId contact) {
   return {};
 }
 
+CaseId case_of_answer(Snapshot& snapshot, MessageId message) {
+  Rows rows = snapshot.query(
+      "select case_id from message where id = $1 and direction = 'out' and conversation_id is null", message);
+  return rows.next() ? rows.get<CaseId>(0) : CaseId{};
+}
+
 void assign_case(Transaction& tx, MessageId message, CaseId case_id) {
   tx.execute("update message set case_id = $2 where id = $1", message, case_id);
 }

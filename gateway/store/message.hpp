@@ -60,6 +60,8 @@ void amend_message(Transaction& tx, MessageId id, Sealed<std::string> const& tex
 [[nodiscard]] std::vector<Message> history(Snapshot& snapshot, ContactId contact, int limit, MessageId before = {});
 // What she wrote last; none: she never wrote.
 [[nodiscard]] MessageId last_inbound(Snapshot& snapshot, ContactId contact);
+// The case in which a person wrote this; none: a script wrote it, or she did.
+[[nodiscard]] CaseId case_of_answer(Snapshot& snapshot, MessageId message);
 void assign_case(Transaction& tx, MessageId message, CaseId case_id);
 
 }  // namespace store

@@ -33,15 +33,16 @@ inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 inline constexpr SealedColumn account_email{"account", "email", OwnerKind::account};
 inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::account};
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
+inline constexpr SealedColumn act_answer{"act_key", "answer", OwnerKind::account};
 
 // Who works when, and where she is told that a case waits.
 inline constexpr SealedColumn shift_detail{"shift", "detail", OwnerKind::account};
 inline constexpr SealedColumn notice_address{"notice", "address", OwnerKind::account};
 inline constexpr SealedColumn notice_text{"notice", "text", OwnerKind::account};
 
-inline constexpr std::array all{address_value, conversation_state, turn_facts,    message_text,  part_text,
-                                call_response, case_reasons,       account_email, account_phone, account_code_secret,
-                                shift_detail,  notice_address,     notice_text};
+inline constexpr std::array all{address_value, conversation_state, turn_facts,     message_text,  part_text,
+                                call_response, case_reasons,       account_email,  account_phone, account_code_secret,
+                                act_answer,    shift_detail,       notice_address, notice_text};
 }  // namespace sealed_columns
 
 }  // namespace store

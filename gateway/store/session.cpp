@@ -1,5 +1,7 @@
 #include "gateway/store/session.hpp"
 
+#include <limits>
+
 namespace store {
 namespace {
 
@@ -49,12 +51,12 @@ std::optional<Session> find_session(Snapshot& snapshot, std::string_view hash) {
   return read_session(rows);
 }
 
-std::vector<Session> sessions_of(Snapshot& snapshot, AccountId account, int limit) {
+std::vector<Session> sessions_of(Snapshot& snapshot, AccountId account, int limit, SessionId before) {
   std::vector<Session> sessions;
   Rows rows = snapshot.query(
       "select id, account_id, stage, created, last_seen, expires, agent from session "
-      "where account_id = $1 and expires > $2 order by id desc limit $3",
-      account, snapshot.now(), limit);
+      "where account_id = $1 and expires > $2 and id < $3 order by id desc limit $4",
+      account, snapshot.now(), before ? before.value : std::numeric_limits<std::int64_t>::max(), limit);
   while (rows.next()) sessions.push_back(read_session(rows));
   return sessions;
 }

@@ -36,7 +36,7 @@ void drop_expired_sessions(Transaction& tx);
 
 // One that has not expired.
 [[nodiscard]] std::optional<Session> find_session(Snapshot& snapshot, std::string_view hash);
-// The newest first.
-[[nodiscard]] std::vector<Session> sessions_of(Snapshot& snapshot, AccountId account, int limit);
+// The newest first, before `before` (none: from the newest).
+[[nodiscard]] std::vector<Session> sessions_of(Snapshot& snapshot, AccountId account, int limit, SessionId before = {});
 
 }  // namespace store

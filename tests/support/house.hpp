@@ -74,6 +74,7 @@ struct HouseSetup {
   std::string channels{};  // TOML of [[channel]] tables; empty: one `local` channel "lo", address 4040
   std::string server{};    // further lines of [server]
   std::shared_ptr<line::Content const> content{};  // nothing: the shipped one
+  bool is_demo = false;
 };
 
 class House {

@@ -108,9 +108,9 @@ void World::work_at_desk() {
 base::Task<bool> World::act(int kind) {
   desk::Actor const worker{"asha"};
   desk::CaseDesk& desk = process_.gateway().cases();
-  base::Result<std::vector<store::Case>> const cases = co_await desk.list(worker);
-  if (!cases || cases->empty()) co_return false;
-  std::string const ref = cases->front().ref;
+  base::Result<store::CasePage> const page = co_await desk.list(worker);
+  if (!page || page->cases.empty()) co_return false;
+  std::string const ref = page->cases.front().ref;
   if (kind <= 1) {
     base::Result<store::Case> const done = co_await desk.claim(worker, ref, std::nullopt);
     co_return done.has_value();

@@ -74,6 +74,7 @@ class House {
   std::vector<base::HttpRequest> seen;
   std::vector<base::HttpRefusal> refused;
   bool is_stopped = false;
+  std::shared_ptr<base::HttpStream> stream;  // what /stream answers
 
  private:
   base::HttpServerOptions watched(base::HttpServerOptions options) {
@@ -89,6 +90,8 @@ class House {
       co_await base::sleep_until(clock, later);
     }
     if (request.path == "/json" && !request.body.ends_with('}')) co_return base::problem(400, "This is no JSON.");
+    if (request.path == "/stream")
+      co_return base::HttpResponse{.status = 200, .headers = {}, .body = {}, .stream = stream};
     if (request.path == "/large") co_return base::text(200, std::string(std::size_t{8} * 1024 * 1024, 'x'));
     co_return base::text(200, request.method + ' ' + request.path + ' ' + request.body);
   }

@@ -1,5 +1,6 @@
 // The commands as plain functions over arguments and streams: what they print, and what a shell sees at their end.
 #include "gateway/commands/command.hpp"
+#include "tests/gateway/commands/ran.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/house.hpp"
 #include "tests/support/process.hpp"
@@ -15,40 +16,7 @@
 
 namespace {
 
-using commands::Exit;
-using support::Folder;
-using support::write_file;
-
-struct Ran {
-  Exit exit = Exit::good;
-  std::string out;
-  std::string err;
-};
-
-Ran run(std::string_view name, commands::Arguments arguments, std::string const& typed = {}) {
-  auto const found = std::ranges::find(commands::all(), name, &commands::Command::name);
-  REQUIRE(found != commands::all().end());
-  std::istringstream in(typed);
-  std::ostringstream out;
-  std::ostringstream err;
-  commands::Streams streams{in, out, err};
-  Ran ran;
-  ran.exit = found->run(arguments, streams);
-  ran.out = out.str();
-  ran.err = err.str();
-  return ran;
-}
-
-// A configuration over the shipped content, in a folder of its own.
-std::string config_in(Folder const& folder, std::string const& more = {}) {
-  std::string const file = (folder.path() / "saathi.toml").string();
-  write_file(file,
-             "[server]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"https://help.example.org\"\n[store]\nurl = "
-             "\"sqlite:saathi.db\"\n"
-             "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" +
-                 std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
-  return file;
-}
+using namespace commands_tests;
 
 // A configuration over a copy of the shipped content in which one file ends or reads otherwise.
 std::string config_with(Folder const& folder, std::string const& content_file, std::string const& text) {
@@ -65,10 +33,6 @@ std::string config_with(Folder const& folder, std::string const& content_file, s
 
 std::string shipped_file(std::string const& name) {
   return support::file_text(std::string(SAATHI_SOURCE_DIR) + "/config/" + name);
-}
-
-commands::Arguments with_config(std::string const& file, std::vector<std::string> words = {}) {
-  return {.options = {{"--config", file}}, .words = std::move(words)};
 }
 
 constexpr char const* twilio =
@@ -366,72 +330,4 @@ TEST_CASE("the first account is made from the shell, accepts its invitation, and
   CHECK(user({"disable", "nobody"}).exit == Exit::input);
   CHECK(user({"remove", "asha"}).exit == Exit::usage);
   CHECK(run("user", with_config(file)).exit == Exit::usage);  // who acts?
-}
-
-TEST_CASE("the roster is kept from the shell, line by line or from a file, and check --live says where nobody is") {
-  Folder folder;
-  std::string const file = config_in(folder);
-  REQUIRE(run("key", with_config(file, {"init"})).exit == Exit::good);
-  auto const ask = [&](std::string_view command, std::vector<std::string> words,
-                       std::map<std::string, std::string, std::less<>> more = {}) {
-    commands::Arguments arguments = with_config(file, std::move(words));
-    arguments.options.merge(more);
-    arguments.options["--as"] = "root";
-    return run(command, arguments);
-  };
-  REQUIRE(ask("user", {"add", "asha"}, {{"--organisation", "pncc"}, {"--roles", "operator"}, {"--queues", "crisis"}})
-              .exit == Exit::good);
-  CHECK(ask("roster", {}).out == "nobody is on the roster\n");
-  Ran const added = ask("roster", {"add", "asha", "crisis", "fri,sat", "22:00-06:00"}, {{"--woman", ""}});
-  CHECK(added.exit == Exit::good);
-  CHECK(added.out.contains("asha  crisis  fri,sat  22:00-06:00  woman"));
-  std::string const id = added.out.substr(0, added.out.find(' '));
-  struct Mistake {
-    std::vector<std::string> words;
-    std::string said;
-  };
-  for (Mistake const& each : std::vector<Mistake>{{{"add", "nobody", "crisis", "fri", "22:00-06:00"}, "account: "},
-                                                  {{"add", "asha", "legal", "fri", "22:00-06:00"}, "no member"},
-                                                  {{"add", "asha", "cirsis", "fri", "22:00-06:00"}, "post: "},
-                                                  {{"add", "asha", "crisis", "someday", "22:00-06:00"}, "days: "},
-                                                  {{"add", "asha", "crisis", "fri", "22-06"}, "times: "}}) {
-    Ran const ran = ask("roster", each.words);
-    CHECK(ran.exit == Exit::input);
-    CHECK(ran.err.contains(each.said));
-  }
-  std::string const sheet = (folder.path() / "roster.tsv").string();
-  write_file(sheet, "# who\twhere\nasha\tcrisis\tsun-thu\t06:00-14:00\nasha\tlead\tdaily\tnever\n");
-  CHECK(ask("roster", {"load", sheet}).err == sheet + ":3:1: error: times: write 08:00-14:00, or 22:00-06:00.\n");
-  write_file(sheet, "asha\tcrisis\tsun-thu\t06:00-14:00\t2026-12-01\t2026-12-31\n");
-  CHECK(ask("roster", {"load", sheet}).exit == Exit::good);
-  CHECK(ask("roster", {"list"}).out.contains("06:00-14:00  from 2026-12-01  until 2026-12-31"));
-  CHECK(ask("roster", {"now"}).out.contains("nobody is on duty for `crisis`"));
-  CHECK(run("check",
-            [&] {
-              commands::Arguments arguments = with_config(file);
-              arguments.options["--live"] = "";
-              return arguments;
-            }())
-            .err.contains("nobody is on duty for `crisis`"));
-  CHECK(ask("roster", {"remove", id}).exit == Exit::good);
-  CHECK(ask("roster", {"remove", id}).exit == Exit::input);
-}
-
-TEST_CASE("a lead switches surge and areas from the shell, and a mistake says what there is") {
-  Folder folder;
-  std::string const file = config_in(folder);
-  REQUIRE(run("key", with_config(file, {"init"})).exit == Exit::good);
-  auto const ask = [&](std::vector<std::string> words) {
-    commands::Arguments arguments = with_config(file, std::move(words));
-    arguments.options["--as"] = "lila";
-    return run("switch", arguments);
-  };
-  CHECK(ask({}).out == "nothing is switched on\n");
-  CHECK(ask({"on", "surge"}).out.contains("surge  since "));
-  CHECK(ask({"on", "area LB"}).out.contains("area LB  since "));
-  CHECK(ask({"on", "area XX"}).exit == Exit::input);
-  CHECK(ask({"on", "sruge"}).err.contains("surge"));
-  CHECK(ask({"off", "surge"}).out.starts_with("area LB"));
-  CHECK(ask({"block", "K-00000"}).exit == Exit::input);
-  CHECK(ask({"block", "asha"}).exit == Exit::usage);
 }

@@ -1,6 +1,7 @@
 // A hotline with people: two organisations with a queue each, and one account of every role in both, signed in.
 #pragma once
 
+#include "gateway/base/http_stream.hpp"
 #include "gateway/desk/credentials.hpp"
 #include "gateway/store/account.hpp"
 #include "gateway/store/journal.hpp"
@@ -18,6 +19,7 @@ struct Answer {
   int status = 0;
   std::string body;
   std::vector<base::HttpHeader> headers;
+  std::shared_ptr<base::HttpStream> stream{};  // live events
 };
 
 // Two bodies of the shipped directory, and what each works on.
@@ -29,7 +31,7 @@ inline constexpr Organisation ours{"pncc", "outreach"};
 inline constexpr Organisation theirs{"pforum", "legal"};
 
 struct DeskHouse : support::House {
-  DeskHouse() { (void)open_cases(); }
+  explicit DeskHouse(support::HouseSetup setup = {}) : support::House(std::move(setup)) { (void)open_cases(); }
 
   template <class F>
   auto write(F unit) {
@@ -81,13 +83,18 @@ struct DeskHouse : support::House {
     base::HttpRequest request;
     request.method = std::move(method);
     request.target = path;
-    request.path = std::move(path);
+    std::size_t const question = std::min(path.find('?'), path.size());
+    request.query = path.substr(std::min(question + 1, path.size()));
+    request.path = path.substr(0, question);
     request.headers = std::move(headers);
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = std::move(body);
     request.peer = "192.0.2.7";
     base::HttpResponse response = run(gateway().handle(std::move(request)));
-    return {.status = response.status, .body = std::move(response.body), .headers = std::move(response.headers)};
+    return {.status = response.status,
+            .body = std::move(response.body),
+            .headers = std::move(response.headers),
+            .stream = std::move(response.stream)};
   }
   Answer ask_as(std::string const& secret, std::string method, std::string path, std::string body = {}) {
     return ask(std::move(method), std::move(path), std::move(body),

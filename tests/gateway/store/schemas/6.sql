@@ -16,6 +16,17 @@ CREATE TABLE account (
   code_secret blob not null
 ) strict;
 
+CREATE TABLE act_key (
+  account_id integer not null references account (id),
+  key text not null,
+  request integer not null,
+  asked blob not null,
+  at integer not null,
+  status integer,
+  answer blob,
+  primary key (account_id, key)
+) strict, without rowid;
+
 CREATE TABLE address (
   id integer primary key,
   contact_id integer not null references contact (id),
@@ -47,20 +58,6 @@ CREATE TABLE call (
   unique (channel, provider_call_id)
 ) strict;
 
-CREATE TABLE case_clock (
-  case_id integer primary key references case_record (id),
-  severity text not null,
-  started integer not null,
-  holder text not null,
-  holder_since integer,
-  acted integer,
-  contacted integer,
-  answered integer,
-  paused integer,
-  resumed integer,
-  told text not null
-) strict;
-
 CREATE TABLE case_record (
   id integer primary key,
   ref text not null unique,
@@ -88,7 +85,16 @@ CREATE TABLE case_record (
   outcome text not null,
   version integer not null,
   own_case integer not null
-, about text not null default '[]', district text not null default '', flags text not null default '[]') strict;
+) strict;
+
+CREATE TABLE case_seat (
+  queue text not null,
+  closed integer not null,
+  rank integer not null,
+  place integer not null,
+  case_id integer not null references case_record (id),
+  primary key (queue, closed, rank, place, case_id)
+) strict, without rowid;
 
 CREATE TABLE contact (
   id integer primary key,
@@ -102,7 +108,7 @@ CREATE TABLE contact (
   first_at integer not null,
   last_in_at integer,
   last_message_id integer
-, blocked integer not null default 0) strict;
+) strict;
 
 CREATE TABLE conversation (
   id integer primary key,
@@ -133,6 +139,12 @@ CREATE TABLE journal (
   hash blob not null
 ) strict;
 
+CREATE TABLE known_browser (
+  hash blob primary key,
+  account_id integer not null references account (id),
+  expires integer not null
+) strict, without rowid;
+
 CREATE TABLE message (
   id integer primary key,
   contact_id integer not null references contact (id),
@@ -153,21 +165,10 @@ CREATE TABLE meta (
   value blob not null
 ) strict, without rowid;
 
-CREATE TABLE notice (
-  id integer primary key,
-  account_id integer references account (id),
-  case_id integer,
-  medium text not null,
-  event text not null,
-  address blob not null,
-  text blob not null,
-  at integer not null
-) strict;
-
 CREATE TABLE outbound (
-  id integer primary key,
-  contact_id integer,
-  address_id integer,
+  id integer primary key references message (id),
+  contact_id integer not null,
+  address_id integer not null,
   channel text not null,
   state text not null,
   attempts integer not null,
@@ -177,10 +178,8 @@ CREATE TABLE outbound (
   why text not null,
   caused_by integer,
   first_try integer,
-  expires integer,
-  asks integer not null default 0,
-  waits integer not null default 0
-) strict;
+  expires integer
+, asks integer not null default 0, waits integer not null default 0) strict;
 
 CREATE TABLE owner_key (
   owner_kind text not null,
@@ -220,18 +219,6 @@ CREATE TABLE session (
   agent text not null
 ) strict;
 
-CREATE TABLE shift (
-  id integer primary key,
-  account_id integer not null references account (id),
-  detail blob not null
-) strict;
-
-CREATE TABLE switch (
-  name text primary key,
-  who text not null,
-  at integer not null
-) strict, without rowid;
-
 CREATE TABLE timer (
   kind text not null,
   subject text not null,
@@ -251,21 +238,29 @@ CREATE TABLE turn (
   at integer not null
 , prev_id integer) strict;
 
+CREATE INDEX act_key_age on act_key (at);
+
 CREATE INDEX address_of_contact on address (contact_id);
 
 CREATE INDEX api_token_of_account on api_token (account_id);
 
 CREATE INDEX case_of_contact on case_record (contact_id);
 
+CREATE INDEX case_of_holder on case_record (holder) where closed is null and holder <> '';
+
 CREATE INDEX case_open on case_record (id) where closed is null;
+
+CREATE INDEX case_seat_of_case on case_seat (case_id);
 
 CREATE INDEX conversation_of_contact on conversation (contact_id, medium);
 
 CREATE INDEX invitation_of_account on invitation (account_id);
 
-CREATE UNIQUE INDEX message_seen on message (channel, provider_id) where provider_id is not null;
+CREATE INDEX journal_of_subject on journal (subject, seq);
 
-CREATE UNIQUE INDEX notice_once on notice (account_id, event) where account_id is not null;
+CREATE INDEX known_browser_of_account on known_browser (account_id);
+
+CREATE UNIQUE INDEX message_seen on message (channel, provider_id) where provider_id is not null;
 
 CREATE INDEX outbound_cause on outbound (caused_by) where caused_by is not null;
 

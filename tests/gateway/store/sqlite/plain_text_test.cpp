@@ -1,4 +1,6 @@
 // No number, name or word of hers stands in any file of the store, and what is sealed cannot be moved about.
+#include "gateway/store/account.hpp"
+#include "gateway/store/act_key.hpp"
 #include "gateway/store/call.hpp"
 #include "gateway/store/case_record.hpp"
 #include "gateway/store/conversation.hpp"
@@ -45,6 +47,9 @@ store::MessageId fill(World& world, store::ContactAt const& her) {
                                 .queue = "outreach",
                                 .reasons = {{.rule = "H3", .text = secret(her_words)}}})
         .value();
+    store::AccountId const asha = store::make_account(tx, {.name = "asha"}).value().id;
+    (void)store::note_act(tx, {.account = asha, .key = "k", .request = 1, .asked = "asked"});
+    store::keep_answer(tx, asha, "k", 200, her_words);
     return message;
   });
 }

@@ -58,6 +58,7 @@ class Live {
       const now: unknown = read(event).now;
       if (typeof now === 'string') clock.offset = Date.parse(now) - Date.now();
     });
+    stream.addEventListener('beat', heard);
     for (const name of ['case', 'gone', 'counts', 'alarm']) {
       stream.addEventListener(name, () => {
         heard();

@@ -1,0 +1,16 @@
+// What looks and acts on a case share. Inside a unit.
+#pragma once
+
+#include "gateway/desk/actor.hpp"
+#include "gateway/store/case_record.hpp"
+
+#include <string>
+
+namespace desk {
+
+// Not found also where she may not see it: the two look the same.
+[[nodiscard]] base::Result<store::Case> find_for(store::Snapshot& snapshot, Actor const& actor, std::string const& ref);
+// Beside an act in the journal: the version that the case has after it, so that it can be told what came since.
+[[nodiscard]] std::string version_detail(store::Case const& record);
+
+}  // namespace desk
