@@ -1,5 +1,6 @@
 #include "gateway/desk/calls_made.hpp"
 
+#include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/case_clock.hpp"
 
@@ -18,7 +19,7 @@ base::Task<Result<void>> CallsMade::note(Actor actor, std::string ref, bool reac
                                              : "Somebody else holds this case: " + record->holder + ".");
     }
     store::note_rung(tx, record->id, reached);
-    tx.journal(actor.name, reached ? "rang" : "rang_in_vain", "case " + ref);
+    record_act(tx, actor, reached ? "rang" : "rang_in_vain", "case " + ref);
     return {};
   };
   Result<void> const noted = co_await store_.write(unit);

@@ -1,6 +1,7 @@
 #include "gateway/desk/rosters.hpp"
 
 #include "gateway/desk/countries.hpp"
+#include "gateway/desk/record_act.hpp"
 
 #include <algorithm>
 
@@ -64,7 +65,7 @@ base::Task<Result<std::vector<RosterRow>>> Rosters::add(Actor actor, std::vector
       }
       rows.push_back(*std::move(row));
     }
-    tx.journal(actor.name, "added_shifts", "roster");
+    record_act(tx, actor, "added_shifts", "roster");
     return rows;
   };
   Result<std::vector<RosterRow>> rows = co_await store_.write(unit);
@@ -74,7 +75,7 @@ base::Task<Result<std::vector<RosterRow>>> Rosters::add(Actor actor, std::vector
 base::Task<Result<void>> Rosters::remove(Actor actor, store::ShiftId id) {
   auto const unit = [&](store::Transaction& tx) -> Result<void> {
     if (!store::remove_shift(tx, id)) return base::error(Code::not_found, "There is no such shift on the roster.");
-    tx.journal(actor.name, "removed_shift", "roster");
+    record_act(tx, actor, "removed_shift", "roster");
     return {};
   };
   Result<void> const removed = co_await store_.write(unit);

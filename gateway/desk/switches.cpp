@@ -1,5 +1,6 @@
 #include "gateway/desk/switches.hpp"
 
+#include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
 #include "gateway/store/block.hpp"
 #include "gateway/store/case_record.hpp"
@@ -29,7 +30,7 @@ base::Task<Result<std::vector<store::Switch>>> Switches::set(Actor actor, std::s
     } else {
       store::switch_off(tx, name);
     }
-    tx.journal(actor.name, on ? "switched_on" : "switched_off", "switch " + name);
+    record_act(tx, actor, on ? "switched_on" : "switched_off", "switch " + name);
     return store::switches(tx);
   };
   Result<std::vector<store::Switch>> all = co_await store_.write(unit);
@@ -42,7 +43,7 @@ base::Task<Result<void>> Switches::block(Actor actor, std::string ref, bool bloc
     if (!record || !may(actor, Right::block_numbers, object_of(*record)))
       return base::error(Code::not_found, "There is no case " + ref + " among those you may see.");
     store::set_blocked(tx, record->contact, blocked);
-    tx.journal(actor.name, blocked ? "blocked_number" : "unblocked_number", "case " + ref);
+    record_act(tx, actor, blocked ? "blocked_number" : "unblocked_number", "case " + ref);
     return {};
   };
   Result<void> const set = co_await store_.write(unit);

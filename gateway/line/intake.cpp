@@ -183,7 +183,7 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
     std::optional<store::Folded> const folded = store::fold_report(tx, *id, reported_of(report.state), report.code);
     if (outbound->provider_id.empty()) store::note_provider_id(tx, *id, report.provider_id);
     if (report.opted_out && outbound->contact) note_opted_out(tx, outbound->contact);
-    if (folded) tell_delivery(tx, *id);
+    if (folded && outbound->contact) tell_delivery(tx, *id);
     return folded.has_value();
   };
   base::Result<bool> const folded = co_await parts_.store.write(unit);

@@ -107,8 +107,8 @@ base::Result<Case> make_case(Transaction& tx, Case record) {
       record.language, record.holder, record.state, record.due.eyes, record.due.contact, record.due.update,
       record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case,
       list_to_json(record.about), record.district, list_to_json(record.flags));
-  seat_case(tx, record);
   follow_case(tx, record, ChangedBy::machine);
+  seat_case(tx, record);
   touch_contact(tx, record.contact);
   return record;
 }

@@ -81,6 +81,11 @@ struct ClockHouse : support::House {
     }
     return all;
   }
+  // What is on its way arrives by a real socket, on a machine that may be busy.
+  [[nodiscard]] std::vector<std::string> told_at_least(std::size_t texts_wanted) {
+    loop.until([&] { return texts().size() >= texts_wanted; });
+    return told();
+  }
   [[nodiscard]] std::vector<std::string> told() const {
     std::vector<std::string> numbers;
     for (auto const& [to, words] : texts()) numbers.push_back(to);
@@ -117,16 +122,16 @@ TEST_CASE("a critical case at night wakes somebody, and then somebody else, unti
   std::string const ref = house.open_cases().at(0).ref;
   house.pass(4min);
   // Who sits in the queue, lead included: nobody is on its roster. Then once more before the time is over.
-  CHECK(house.told() == Told{asha_phone, lila_phone, asha_phone, lila_phone});
+  CHECK(house.told_at_least(4) == Told{asha_phone, lila_phone, asha_phone, lila_phone});
   house.pass(90s);
-  CHECK(house.told().size() == 5);
+  CHECK(house.told_at_least(5).size() == 5);
   CHECK(house.told().back() == lila_phone);
   house.pass(5min);
-  CHECK(house.told().back() == duty_phone);
+  CHECK(house.told_at_least(6).back() == duty_phone);
   REQUIRE(house.run(house.gateway().cases().claim(desk::Actor("asha"), ref, {})));
   house.pass(3min);
   // Whoever has it now is reminded of the first words to her; nobody else.
-  CHECK(house.told().size() == 7);
+  CHECK(house.told_at_least(7).size() == 7);
   CHECK(house.told().back() == asha_phone);
 
   for (auto const& [to, words] : house.texts()) {
@@ -144,7 +149,7 @@ TEST_CASE("a notice is written once, whatever is restarted and however the clock
   house.pass(3min);
   house.restart();
   house.pass(3min);
-  CHECK(house.told() == Told(3, lila_phone));  // it came; its time is nearly over; it is over
+  CHECK(house.told_at_least(3) == Told(3, lila_phone));  // it came; its time is nearly over; it is over
   house.clock.step(-1h);
   house.pass(2min);
   house.clock.step(1h);
@@ -167,7 +172,7 @@ TEST_CASE("a claim without an act ends, and the case is heard of again") {
   house.pass(90s);
   CHECK(house.open_cases().at(0).holder.empty());
   CHECK(house.open_cases().at(0).due.eyes.has_value());
-  CHECK(house.told().size() > before);
+  CHECK(house.told_at_least(before + 1).size() > before);
   std::vector<std::string> const acts = house.journal_of_clock();
   CHECK(std::ranges::count(acts, "claim_ended") == 1);
 }

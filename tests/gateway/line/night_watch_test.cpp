@@ -64,6 +64,7 @@ sms_channel = "lo"
   house.wait(2min);
   house.restart();
   house.wait(1h);
+  house.loop.until([&] { return !house.sink.requests.empty(); });
   REQUIRE(house.sink.requests.size() == 1);
   std::string const words(boost::json::parse(house.sink.requests.front().body).as_object().at("text").as_string());
   CHECK(words.starts_with("Nobody is on duty tonight: "));
