@@ -42,7 +42,8 @@ TEST_CASE("She is told minutes, an hour by Nepal's clock, or when the desk opens
     routed.severity = one.severity;
     routed.minutes = one.minutes;
     line::Content const& content = *support::shipped_content();
-    routed.due = desk::due_times(*content.directory.find_queue(one.queue), one.severity, one.minutes, one.now);
+    routed.due = desk::due_times(*content.directory.find_queue(one.queue), content.directory.service_levels,
+                                 one.severity, one.minutes, one.now);
     flows::Copy::Line const& confirm = *content.library.copy().find("esc_confirm");
     flows::Say say{.copy = "esc_confirm", .language = "en", .text = confirm.texts.at("en")};
     line::say_when(say, routed, content, one.now);
