@@ -49,6 +49,7 @@ export interface Contact {
   language: string;
   may_text: boolean;
   why_not: string;
+  rules_frozen?: boolean; // a stranger may hold her phone
   last_heard: string | null;
 }
 
@@ -81,6 +82,9 @@ export interface WholeCase extends Case {
   thread: Line[];
   contact?: Contact;
   notes?: Note[];
+  facts?: Record<string, string>;
+  watchers?: string[];
+  links?: { ref: string; kind: string }[]; // no reference: the reader may not see that one
   transfer?: { from: string; to: string; queue: string; at: string; expires: string | null } | null;
   reasons: { rule: string; text: string }[];
 }
