@@ -1,6 +1,7 @@
 #include "flows/hearing.hpp"
 
 #include "flows/agreed_words.hpp"
+#include "flows/going_back.hpp"
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/digits.hpp"
 #include "flows/turn.hpp"
@@ -60,39 +61,6 @@ bool is_answer(Moment const& moment) {
 bool missed_too_often(Moment& moment) { return ++moment.state.misses >= misses_max; }
 
 void repeat_question(Moment& moment, Step const& question) { question.repeat(moment); }
-
-// Takes the stack to where `flow` runs: it is the flow that runs, one that called it, or one that it called and that is
-// over. False: none of these.
-bool return_to(State& state, Flow const& here, std::string_view flow) {
-  if (state.flow == flow) return true;
-  auto const caller = std::ranges::find(state.stack.rbegin(), state.stack.rend(), flow, &State::Frame::flow);
-  if (caller != state.stack.rend()) {
-    state.stack.erase(caller.base() - 1, state.stack.end());
-    state.flow = flow;
-    return true;
-  }
-  for (auto const& step : here.steps) {
-    Outline const outline = step->outline();
-    if (outline.calls.empty() || outline.calls.front().step != flow) continue;
-    std::string const after = outline.exits.front().step;
-    state.stack.push_back({.flow = here.name, .step = after == back ? "" : after, .call = step->name});
-    state.flow = flow;
-    return true;
-  }
-  return false;
-}
-
-// The question before this one; the same again where that cannot be reached any more.
-void go_back(Moment& moment, Step const& question) {
-  std::string const previous = moment.get(".previous");
-  std::string const name = previous.substr(0, previous.find(' '));
-  Flow const* const flow = moment.library.find(name);
-  Flow const* const here = moment.library.find(moment.state.flow);
-  Step const* const earlier = flow == nullptr ? nullptr : flow->find(previous.substr(name.size() + 1));
-  if (earlier == nullptr || !return_to(moment.state, *here, name)) return repeat_question(moment, question);
-  moment.state.step = earlier->name;
-  repeat_question(moment, *earlier);
-}
 
 // Begins a flow in the middle of a question. Where that comes to the same question, it is a repeat and counts as one.
 void begin_again(Moment& moment, Flow const* flow, int misses) {

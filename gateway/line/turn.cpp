@@ -157,7 +157,9 @@ class Planner {
     flows::Copy::Line const* const busy = content_.library.copy().find("busy");
     if (busy == nullptr || hears_danger_) return;
     for (flows::Say& say : plan_.says) {
-      if (say.copy == "esc_confirm") say.text = std::string(flows::in_language(busy->texts, say.language));
+      if (say.copy != "esc_confirm") continue;
+      say.copy = "busy";
+      say.text = std::string(flows::in_language(busy->texts, say.language));
     }
   }
 

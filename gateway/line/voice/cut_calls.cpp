@@ -85,6 +85,9 @@ base::Task<base::Result<bool>> CutCalls::act(store::Timer timer) {
   if (!first_look) co_return std::unexpected(first_look.error());
   Channel const* const channel = *first_look ? parts_.channels.find((*first_look)->call.channel) : nullptr;
   if (channel == nullptr) co_return false;
+  // Timers of one moment are acted on side by side: how many texts a channel has sent is counted one by one.
+  std::string channel_lane = "texts after calls " + channel->id;
+  Lanes::Place const turn = co_await lanes_.enter(std::move(channel_lane));
   std::string lane = lane_of(*channel, (*first_look)->from);
   Lanes::Place const place = co_await lanes_.enter(std::move(lane));
   // In her lane nothing of hers changes any more; what was read before may have.

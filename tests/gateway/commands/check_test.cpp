@@ -6,7 +6,7 @@
 
 using namespace running;
 
-TEST_CASE("check refuses a text with a telephone number in it, known or long, in any digits; an amount is none") {
+TEST_CASE("check refuses a text with a telephone number in it, known or long, in any digits, and an amount is none") {
   struct Case {
     std::string text;
     std::string number;  // empty: none

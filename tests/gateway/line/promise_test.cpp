@@ -15,7 +15,7 @@ flows::Instant at(int day, std::chrono::minutes utc) {
 
 }  // namespace
 
-TEST_CASE("She is told minutes, an hour by Nepal's clock, or when the desk opens; never hours that nobody keeps") {
+TEST_CASE("She is told minutes, an hour by Nepal's clock, or when the desk opens, but never hours that nobody keeps") {
   struct Case {
     std::string what;
     std::string queue;  // legal aid: Sunday to Friday, 10 to 17

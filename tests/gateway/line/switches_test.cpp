@@ -87,7 +87,7 @@ TEST_CASE("while many write the confirmation makes no promise of minutes") {
     if (surge) house.switch_on(desk::surge_switch);
     std::vector<std::string> all;
     for (std::string const text :
-         {"contract ma lekheko kaam diyena", "1", "3", "malai", "3", "saudi", "phone", "21:00"})
+         {"contract ma lekheko kaam diyena", "1", "3", "malai", "3", "saudi", "1", "phone", "21:00", "8"})
       std::ranges::copy(house.text(worker, text), std::back_inserter(all));
     REQUIRE(house.open_cases().size() == 1);
     return std::pair{all, house.open_cases().at(0).ref};
@@ -102,7 +102,8 @@ TEST_CASE("while many write the confirmation makes no promise of minutes") {
 
 TEST_CASE("a call that she was promised stands among the times of her case") {
   SwitchHouse house;
-  for (std::string const text : {"contract ma lekheko kaam diyena", "1", "3", "malai", "3", "saudi", "phone", "21:00"})
+  for (std::string const text :
+       {"contract ma lekheko kaam diyena", "1", "3", "malai", "3", "saudi", "1", "phone", "21:00", "8"})
     house.text(worker, text);
   // The house's morning is 2026-11-23 10:00 UTC; nine in the evening in Riyadh is 18:00.
   REQUIRE(house.open_cases().size() == 1);
