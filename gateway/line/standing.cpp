@@ -54,10 +54,6 @@ flows::AgreedWords words_of(store::Snapshot& snapshot, store::Contact const& con
   return words;
 }
 
-}  // namespace
-
-namespace {
-
 void read_switches(store::Snapshot& snapshot, Standing& standing) {
   for (store::Switch const& each : store::switches(snapshot)) {
     if (each.name == desk::surge_switch) standing.is_surge = true;
