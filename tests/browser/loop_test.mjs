@@ -75,3 +75,71 @@ test('somebody in danger is alarmed of on every screen until one takes the case'
   await page.getByRole('button', { name: 'Release' }).click();
   await strip.waitFor();
 });
+
+test('the gateway goes away and comes back: the page says so, and shows what came meanwhile', async () => {
+  const { hotline } = here;
+  const page = await here.window();
+  await signIn(page, hotline.person('bina'));
+  await page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await hotline.halt();
+  await page.locator('.rail .line').filter({ hasText: 'Reconnecting' }).waitFor();
+  await hotline.run();
+  await page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await hotline.text(phone(12), 'agent le 2 lakh liyo, visa ayena');
+  await page.locator('[data-ref]').filter({ hasText: 'Recruitment fraud' }).waitFor();
+});
+
+test('two tabs of one person and the back button behave', async () => {
+  const { hotline } = here;
+  const person = hotline.person('sita');
+  const first = await here.window();
+  const second = await here.window();
+  await signIn(first, person);
+  await signIn(second, person);
+  await hotline.text(phone(13), 'talab payeko chaina 4 mahina');
+  const row = first.locator('[data-ref]').filter({ hasText: 'Unpaid wages' });
+  const ref = await row.getAttribute('data-ref');
+  await row.getByRole('link').click();
+  await first.locator('.before').waitFor();
+  await first.goBack();
+  await first.getByText('Choose a case from the list.').waitFor();
+  await first.goForward();
+  await first.locator('.before .main').click();
+  await first.locator('#reply').waitFor();
+  await second.goto('/#mine');
+  await second.locator(`[data-ref="${ref}"] a`).click();
+  await second.locator('#reply').waitFor();
+  await second.getByRole('button', { name: 'Release' }).click();
+  await second.getByText(`${ref} is back in its queue.`).waitFor();
+  await first.locator('#reply').waitFor({ state: 'detached' });
+});
+
+test('the tabs of a browser share one stream, and when the tab that has it goes another takes it over', async () => {
+  const { hotline } = here;
+  const first = await here.window();
+  await signIn(first, hotline.person('maiti', { queues: 'outreach' }));
+  const live = (page) => page.locator('.rail .line').filter({ hasText: 'Live' }).waitFor();
+  await live(first);
+  const second = await first.context().newPage();
+  const streams = [];
+  second.on('request', (request) => {
+    if (request.url().endsWith('/api/v1/events')) streams.push(request);
+  });
+  await second.goto('/');
+  await second.locator('[data-ref], .empty').first().waitFor();
+  await hotline.text(phone(14), 'malik le passport rakheko cha');
+  const rows = (page) => page.locator('[data-ref]').filter({ hasText: 'Passport held' });
+  await rows(first).waitFor();
+  await rows(second).waitFor();
+  assert.equal(streams.length, 0);
+  await rows(second).locator('.claim').click();
+  await second.locator('#reply').waitFor();
+  await hotline.text(phone(14), 'company ko naam Sunrise ho');
+  await second.locator('.log .in').filter({ hasText: 'Sunrise' }).waitFor();
+
+  const taken = second.waitForRequest((request) => request.url().endsWith('/api/v1/events'));
+  await first.close();
+  await taken;
+  await hotline.text(phone(14), 'ma Doha ma chu');
+  await second.locator('.log .in').filter({ hasText: 'Doha' }).waitFor();
+});

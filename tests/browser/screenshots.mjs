@@ -18,6 +18,7 @@ const looks = [
 ].filter((each) => each.name.includes(only));
 
 const hotline = await Hotline.start();
+const demo = await Hotline.start({ demo: true });
 const browser = await Browser.start();
 try {
   const asha = hotline.person('asha');
@@ -40,12 +41,23 @@ try {
         await signIn(page, asha);
         await page.locator('[data-ref]').first().waitFor();
         await shoot('waiting');
+        if (look.width <= 720) {
+          await page.locator('.more button').click();
+          await shoot('more');
+          await page.locator('.more button').click();
+        }
         await page.goto(`/#${story.mine}`);
         await page.locator('#case').waitFor();
         await page.locator('#reply, .before .main').first().waitFor();
         if (await page.locator('.before .main').isVisible()) await page.locator('.before .main').click();
         await page.locator('#reply').fill(language === 'ne' ? 'नमस्ते, म सीता। तपाईंको सन्देश पाएँ। कम्पनीको नाम पठाउन सक्नुहुन्छ? हामी बेलुका आठ बजेपछि मात्र फोन गर्छौँ।' : 'We have your message. Which company?');
         await shoot('case');
+        if (look.width <= 1320) {
+          await page.locator('.fold').click();
+          await shoot('details');
+          await page.locator('.fold').click();
+        }
+        await page.locator('#reply').fill('');
         await page.keyboard.press('Escape');
         await page.keyboard.press('e');
         await page.locator('dialog').waitFor();
@@ -69,10 +81,21 @@ try {
         await other.locator('main li').first().waitFor();
         await other.screenshot({ path: join(folder, `accounts-${look.name}-${language}-${scheme}.png`), fullPage: true });
         await other.context().close();
+        const trying = await browser.window(demo, { ...look, language, scheme });
+        await trying.goto('/');
+        await trying.locator('#demo').waitFor();
+        await trying.screenshot({ path: join(folder, `demo-${look.name}-${language}-${scheme}.png`), fullPage: true });
+        await trying.goto('/phone');
+        await trying.locator('#words').fill(language === 'ne' ? 'मलाई मद्दत चाहियो' : 'maddat chahiyo');
+        await trying.keyboard.press('Enter');
+        await trying.locator('.screen li:not(.mine)').first().waitFor();
+        await trying.screenshot({ path: join(folder, `worker-${look.name}-${language}-${scheme}.png`) });
+        await trying.context().close();
       }
     }
   }
 } finally {
   await browser.stop();
   await hotline.stop();
+  await demo.stop();
 }

@@ -12,7 +12,7 @@ const sources = ['lib', 'parts', 'screens', '.']
   .map(([folder, each]) => readFileSync(join(web, 'src', folder, each.name), 'utf8'))
   .join('\n');
 // Families of keys that are put together from a code.
-const families = /^(topic|queue|body|language|role|account|severity|state|delivery|outcome|country|due|view|theme|list\.none|contact|problem|keys)\./;
+const families = /^(topic|queue|body|language|role|account|severity|state|delivery|outcome|country|due|view|theme|list\.none|contact|problem|keys|act|fact)\./;
 const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
 
 test('Nepali has every word that English has, and no other', () => {

@@ -46,8 +46,9 @@ export function oneTimeCode(secret, at = Date.now()) {
 }
 
 export class Hotline {
-  static async start({ settings = '' } = {}) {
+  static async start({ settings = '', demo = false } = {}) {
     const hotline = new Hotline();
+    hotline.demo = demo;
     hotline.folder = mkdtempSync(join(tmpdir(), 'saathi-browser-'));
     hotline.port = await freePort();
     const metrics = await freePort();
@@ -71,16 +72,17 @@ id = "lo"
 provider = "local"
 address = "4040"
 country = "NP"
+voice = true
 ${settings}`,
     );
-    hotline.command(['key', 'init']);
+    if (!demo) hotline.command(['key', 'init']);
     await hotline.run();
     return hotline;
   }
 
   async run() {
     this.log = '';
-    this.process = spawn(program, ['serve', '--config', this.config], {
+    this.process = spawn(program, ['serve', '--config', this.config, ...(this.demo ? ['--demo'] : [])], {
       env: { PATH: '/nowhere' }, // nobody rings here: no espeak-ng needed
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -24,7 +24,6 @@ export interface Case {
   opened: string;
   closed: string | null;
   outcome: string;
-  reasons: { rule: string; text: string }[];
   version: number;
   last?: string; // her last words, where the queue lets them be seen
   unread?: number;
@@ -38,27 +37,62 @@ export interface Line {
   text: string;
   delivery?: string;
   why?: string;
-  by?: string; // the script, or who wrote it
+  from: string; // caller, script, desk
 }
 
 // When and how she may be reached.
 export interface Contact {
-  safe?: string; // yes, no, unknown
-  opted_out?: boolean;
-  hours?: string;
-  notes?: string[];
+  safety: string; // unknown, yes, no, …
+  preference: string; // sms, call, none, …
+  opted_out: boolean;
+  no_share: boolean;
+  language: string;
+  may_text: boolean;
+  why_not: string;
+  rules_frozen?: boolean; // a stranger may hold her phone
+  last_heard: string | null;
+}
+
+// What was done with a case, out of the journal.
+export interface Act {
+  id: string;
+  at: string;
+  who: string;
+  what: string;
+}
+
+export interface Note {
+  id: string;
+  kind: string;
+  author: string;
+  text: string;
+  at: string;
+}
+
+// A reply written once for many, filled in for this case.
+export interface Canned {
+  id: string;
+  about: string;
+  text: string;
+  parts: number;
 }
 
 export interface WholeCase extends Case {
   address: string;
   thread: Line[];
   contact?: Contact;
+  notes?: Note[];
+  facts?: Record<string, string>;
+  watchers?: string[];
+  links?: { ref: string; kind: string }[]; // no reference: the reader may not see that one
+  transfer?: { from: string; to: string; queue: string; at: string; expires: string | null } | null;
+  reasons: { rule: string; text: string }[];
 }
 
-export type View = 'waiting' | 'mine' | 'soon' | 'team';
-export const views: View[] = ['waiting', 'mine', 'soon', 'team'];
+export type View = 'waiting' | 'mine' | 'soon' | 'team' | 'closed';
+export const views: View[] = ['waiting', 'mine', 'soon', 'team', 'closed'];
 
-const openStates = new Set(['queued', 'claimed', 'waiting_caller', 'waiting_partner', 'unsafe_hold']);
+export const openStates = new Set(['queued', 'claimed', 'waiting_caller', 'waiting_partner', 'unsafe_hold']);
 export const isOpen = (each: Case): boolean => openStates.has(each.state);
 export const isAlarm = (each: Case): boolean => each.severity === 'critical' && !each.holder && isOpen(each);
 
@@ -76,6 +110,8 @@ export function isIn(view: View, each: Case, me: string, now: number): boolean {
     }
     case 'team':
       return each.holder !== '' && each.holder !== me;
+    case 'closed':
+      return !isOpen(each);
   }
 }
 

@@ -1,29 +1,42 @@
 // What the desk shows: the cases of this person's queues, the one that is open, and what she does with it. The order of
 // the list holds still while her pointer or her keys are in it.
-import { api, newKey, type Answer, type Problem } from './api';
-import { byUrgency, fits, isAlarm, isIn, isOpen, type Case, type View, type WholeCase, views } from './cases';
+import { api, type Answer, type Problem } from './api';
+import { byUrgency, fits, isAlarm, isIn, isOpen, openStates, views } from './cases';
+import type { Act, Canned, Case, Severity, View, WholeCase } from './cases';
 import { clock } from './clock.svelte';
+import { drafts } from './drafts.svelte';
+import { sayProblem } from './problem';
 import { session } from './session.svelte';
-import { t, words, type Key } from './words.svelte';
+import { t, words } from './words.svelte';
 
-// A reply on its way: it stays on the screen until the gateway has it.
-export interface Outgoing {
-  key: string;
-  text: string;
-  state: 'sending' | 'failed';
-  why: string;
+export interface CasePage {
+  cases: Case[];
+  next: string | null;
 }
 
-export interface Draft {
-  reply: string;
-  outgoing: Outgoing[];
+// As the stream of events tells of a case; clocks that do not run are left out.
+export interface CaseEvent {
+  id: string;
+  v: number;
+  state: string;
+  severity: Severity;
+  category: string;
+  queue: string;
+  holder: string;
+  due: Partial<Case['due']>;
 }
 
-const retries = [1_000, 3_000, 9_000, 27_000];
+// What a desk with a thousand open cases needs is a bigger team: further ones wait for those above them.
+const pagesMax = 5;
+const pageRows = 200;
+const noDue = { eyes: null, contact: null, update: null, call: null };
 const shownMax = 100; // rows; then by page
 
 class Desk {
   cases = $state.raw<Case[]>([]);
+  closed = $state.raw<Case[]>([]); // the newest of them, when asked for
+  acts = $state.raw<Act[]>([]); // with the open case
+  canned = $state.raw<Canned[]>([]); // for the open case, in its language
   loaded = $state(false);
   problem = $state.raw<Problem | undefined>();
   view = $state<View>('waiting');
@@ -37,9 +50,9 @@ class Desk {
   frozen = $state(false);
   order = $state.raw<string[]>([]);
   shownMax = $state(shownMax);
-  drafts = $state<Record<string, Draft>>({});
 
   readonly me = $derived(session.me?.name ?? '');
+  readonly isClosedView = $derived(this.view === 'closed' && this.queue === '');
   readonly openCases = $derived(this.cases.filter(isOpen));
   readonly alarms = $derived(this.openCases.filter(isAlarm));
   readonly queues = $derived([...new Set([...(session.me?.queues ?? []), ...this.openCases.map((c) => c.queue)])].sort());
@@ -48,8 +61,12 @@ class Desk {
       views.map((view) => [view, this.openCases.filter((c) => isIn(view, c, this.me, clock.now)).length]),
     ) as Record<View, number>,
   );
-  private readonly sorted = $derived(this.openCases.filter((each) => this.belongs(each)).sort(byUrgency));
-  private readonly byRef = $derived(new Map(this.cases.map((each) => [each.ref, each])));
+  private readonly sorted = $derived(
+    this.isClosedView
+      ? this.closed.filter((each) => this.belongs(each))
+      : this.openCases.filter((each) => this.belongs(each)).sort(byUrgency),
+  );
+  private readonly byRef = $derived(new Map([...this.closed, ...this.cases].map((each) => [each.ref, each])));
 
   // As they stand on the screen.
   readonly shown = $derived(
@@ -63,7 +80,7 @@ class Desk {
   readonly row = $derived(this.byRef.get(this.ref));
 
   private belongs(each: Case): boolean {
-    if (!isOpen(each)) return false;
+    if (isOpen(each) === this.isClosedView) return false;
     if (this.queue ? each.queue !== this.queue && !each.also.includes(this.queue) : !isIn(this.view, each, this.me, clock.now))
       return false;
     const facts = [
@@ -81,17 +98,49 @@ class Desk {
   }
 
   async load(): Promise<void> {
-    const found = await api.get<{ cases: Case[] }>('cases');
-    if (!found.ok) {
-      if (found.problem.status !== 401) this.problem = found.problem;
-      return;
+    const all: Case[] = [];
+    let cursor: string | null = '';
+    for (let page = 0; page < pagesMax && cursor !== null; page += 1) {
+      const found: Answer<CasePage> = await api.get<CasePage>(`cases?limit=${pageRows}${cursor ? `&cursor=${cursor}` : ''}`);
+      if (!found.ok) {
+        if (found.problem.status !== 401) this.problem = found.problem;
+        return;
+      }
+      all.push(...found.body.cases);
+      cursor = found.body.next;
     }
     this.problem = undefined;
-    this.cases = found.body.cases;
+    this.cases = all;
     this.loaded = true;
     if (!this.frozen) this.settle();
     const row = this.row;
     if (this.open && row && row.version !== this.open.version) await this.reopen();
+  }
+
+  async loadClosed(): Promise<void> {
+    const found = await api.get<CasePage>('cases?closed=1&limit=50');
+    if (found.ok) this.closed = found.body.cases;
+    this.settle();
+  }
+
+  // What the stream of events told of one case. What it does not tell (a country, say) comes with the row itself.
+  async apply(told: CaseEvent): Promise<void> {
+    const known = this.byRef.get(told.id);
+    if (known && !openStates.has(told.state)) this.drop(told.id);
+    else if (known) {
+      const { id, v, due, ...facts } = told;
+      this.put({ ...known, ...facts, due: { ...noDue, ...due }, version: v });
+    } else if (openStates.has(told.state)) {
+      const found = await api.get<CasePage>(`cases?ref=${told.id}`);
+      const row = found.ok ? found.body.cases[0] : undefined;
+      if (row) this.put(row);
+    }
+    if (this.open?.ref === told.id && told.v !== this.open.version) await this.reopen();
+  }
+
+  drop(ref: string): void {
+    this.cases = this.cases.filter((each) => each.ref !== ref);
+    if (!this.frozen) this.settle();
   }
 
   show(view: View, queue = ''): void {
@@ -100,14 +149,17 @@ class Desk {
     this.wanted = '';
     this.shownMax = shownMax;
     this.settle();
+    if (this.isClosedView) void this.loadClosed();
   }
 
   // What stands in the list is shown at once; her words only by claim or by a look that is written down.
   choose(ref: string): void {
     if (ref === this.ref) return;
     this.ref = ref;
-    if (ref) this.draft(ref);
+    if (ref) drafts.make(ref);
     this.open = undefined;
+    this.acts = [];
+    this.canned = [];
     this.refusal = undefined;
     if (ref && (this.row === undefined || this.row.holder === this.me)) void this.read();
   }
@@ -123,6 +175,7 @@ class Desk {
     if (found.ok) {
       this.open = found.body;
       this.refusal = undefined;
+      await this.readActs(ref);
     } else this.refusal = found.problem;
   }
 
@@ -134,7 +187,50 @@ class Desk {
   private async reopen(): Promise<void> {
     const ref = this.ref;
     const found = await api.get<WholeCase>(`cases/${ref}`);
-    if (found.ok && ref === this.ref) this.open = found.body;
+    if (!found.ok || ref !== this.ref) return;
+    this.open = found.body;
+    await this.readActs(ref);
+  }
+
+  async note(ref: string): Promise<boolean> {
+    const draft = drafts.make(ref);
+    const text = draft.note.trim();
+    if (text === '') return false;
+    const answer = await api.post(`cases/${ref}/notes`, { text });
+    if (!answer.ok) {
+      this.said = sayProblem(answer.problem);
+      return false;
+    }
+    draft.note = '';
+    await this.refresh();
+    return true;
+  }
+
+  // A text lies a few seconds before it leaves; taken back, its words are in the reply again.
+  async takeBack(ref: string, id: string, text: string): Promise<void> {
+    const answer = await api.post(`cases/${ref}/messages/take-back`, { id });
+    if (answer.ok) {
+      const draft = drafts.make(ref);
+      if (draft.reply.trim() === '') draft.reply = text;
+      this.said = t('said.takenBack');
+    } else this.said = sayProblem(answer.problem);
+    await this.refresh();
+  }
+
+  async readCanned(): Promise<void> {
+    const ref = this.ref;
+    const found = await api.get<{ replies: Canned[] }>(`cases/${ref}/canned`);
+    if (ref === this.ref) this.canned = found.ok ? found.body.replies : [];
+  }
+
+  // A reply of ours is with the gateway.
+  async sent(ref: string): Promise<void> {
+    if (ref === this.ref) await this.refresh();
+  }
+
+  private async readActs(ref: string): Promise<void> {
+    const found = await api.get<{ timeline: Act[] }>(`cases/${ref}/timeline?limit=100`);
+    if (found.ok && ref === this.ref) this.acts = found.body.timeline;
   }
 
   // At whatever version: her next text must not keep anybody from taking the case. Another's claim does.
@@ -156,7 +252,7 @@ class Desk {
 
   async finish(outcome: string): Promise<boolean> {
     const ref = this.ref;
-    const done = await this.act('close', ref, 'close', { version: this.open?.version, outcome });
+    const done = await this.act('close', ref, 'close', { version: this.open?.version, outcome, code: outcome });
     if (done) {
       this.said = t('said.closed', { ref });
       this.leave();
@@ -164,10 +260,19 @@ class Desk {
     return done;
   }
 
-  private async act(name: string, ref: string, verb: string, body: object): Promise<boolean> {
+  // What the network's people do besides: offer, accept, refuse, wait, resume, severity.
+  async change(verb: string, body: Record<string, string> = {}): Promise<boolean> {
+    const ref = this.ref;
+    const done = await this.act(verb, ref, verb, { version: this.open?.version, ...body });
+    if (done) this.said = t('said.done', { ref });
+    return done;
+  }
+
+  private async act(name: string, ref: string, verb: string, body: { version?: number | undefined; [field: string]: unknown }): Promise<boolean> {
     if (this.busy) return false;
     this.busy = `${name} ${ref}`;
-    const answer = await api.post<Case>(`cases/${ref}/${verb}`, body);
+    const { version, ...rest } = body;
+    const answer = await api.post<Case>(`cases/${ref}/${verb}`, rest, { version });
     this.busy = '';
     if (!answer.ok) {
       await this.explain(answer.problem, ref);
@@ -194,73 +299,8 @@ class Desk {
       : [...this.cases, record];
     if (!this.frozen) this.settle();
   }
-
-  draft(ref: string): Draft {
-    const found = this.drafts[ref];
-    if (found) return found;
-    this.drafts[ref] = { reply: '', outgoing: [] };
-    return this.drafts[ref];
-  }
-
-  readonly hasUnsent = $derived(
-    Object.values(this.drafts).some((each) => each.reply.trim() !== '' || each.outgoing.length > 0),
-  );
-
-  // The same text sent again has the same key, so that the worker reads it once.
-  async answer(ref: string): Promise<void> {
-    const draft = this.draft(ref);
-    const text = draft.reply.trim();
-    if (text === '') return;
-    draft.outgoing.push({ key: newKey(), text, state: 'sending', why: '' });
-    draft.reply = '';
-    await this.push(ref, draft.outgoing.length - 1);
-  }
-
-  async again(ref: string, key: string): Promise<void> {
-    const place = this.draft(ref).outgoing.findIndex((each) => each.key === key);
-    if (place >= 0) await this.push(ref, place);
-  }
-
-  forget(ref: string, key: string): void {
-    const draft = this.draft(ref);
-    draft.outgoing = draft.outgoing.filter((each) => each.key !== key);
-  }
-
-  private async push(ref: string, place: number): Promise<void> {
-    const item = this.draft(ref).outgoing[place];
-    if (!item) return;
-    item.state = 'sending';
-    let sent: Answer<{ id: string }> = await this.sendOnce(ref, item);
-    for (const wait of retries) {
-      if (sent.ok || sent.problem.status !== 0) break;
-      item.why = t('send.waits');
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      sent = await this.sendOnce(ref, item);
-    }
-    if (!sent.ok) {
-      item.state = 'failed';
-      item.why = sayProblem(sent.problem);
-      this.said = item.why;
-      return;
-    }
-    this.said = t('said.sent');
-    if (ref === this.ref) await this.reopen();
-    this.forget(ref, item.key);
-    await this.load();
-  }
-
-  private sendOnce(ref: string, item: Outgoing): Promise<Answer<{ id: string }>> {
-    return api.post<{ id: string }>(`cases/${ref}/messages`, { text: item.text }, { key: item.key });
-  }
-}
-
-export function sayProblem(problem: Problem): string {
-  const key = `problem.${problem.status}`;
-  const told = problem.detail || problem.title;
-  // The gateway explains itself in English.
-  if (words.language === 'en' && told && problem.status !== 404) return told;
-  if (words.has(key)) return words.say(key as Key);
-  return told || t('problem.other', { status: String(problem.status) });
 }
 
 export const desk = new Desk();
+drafts.onSent = (ref) => desk.sent(ref);
+drafts.say = (text) => (desk.said = text);

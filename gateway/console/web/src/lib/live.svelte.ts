@@ -1,116 +1,96 @@
-// What happens elsewhere, on the screen within a second: the gateway's stream of events, and where there is none (or the
-// line is cut) a look every few seconds.
+// What happens elsewhere, on the screen within a second: the gateway's stream of events. While the line is cut, or where
+// the stream is refused, a look every few seconds; whoever comes back is told what she missed.
 import { api } from './api';
 import { clock } from './clock.svelte';
-import { desk } from './desk.svelte';
+import { desk, type CaseEvent } from './desk.svelte';
+import { Stream, type Told } from './stream';
 
-const lookEvery = 4_000;
-const quietMax = 45_000; // heartbeats come every 20 s
+const beatEvery = 4_000;
+const quietMax = 45_000; // beats come every 20 s: after so long the line is tried by a small question
 
 class Live {
   connected = $state(true);
   lostAt = $state(0);
-  private stream: EventSource | undefined;
+  private stream: Stream | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private heard = 0;
-  private cuts: number[] = [];
-  private due = false;
-  private isOld = false; // the open conversation
-  private running = false;
+  private isWoken = false;
+  private isBusy = false;
 
   start(): void {
-    if (this.running) return;
-    this.running = true;
+    if (this.stream) return;
     api.onReached = (reached) => this.reached(reached);
-    window.addEventListener('online', () => void this.look());
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void this.look();
-    });
-    this.listen();
-    this.timer = setInterval(() => void this.beat(), lookEvery);
+    this.stream = new Stream((name, told) => this.heard(name, told));
+    this.timer = setInterval(() => void this.beat(), beatEvery);
   }
 
   stop(): void {
-    this.running = false;
     clearInterval(this.timer);
-    this.stream?.close();
+    this.stream?.stop();
     this.stream = undefined;
   }
 
+  watch(ref: string): void {
+    this.stream?.watch(ref);
+  }
+
   private reached(reached: boolean): void {
-    if (reached) this.lostAt = 0;
-    else if (this.connected) this.lostAt = Date.now();
+    if (reached === this.connected) return;
     this.connected = reached;
+    this.lostAt = reached ? 0 : Date.now();
   }
 
-  private listen(): void {
-    const stream = new EventSource('/api/v1/events');
-    this.stream = stream;
-    const heard = (): void => {
-      this.heard = Date.now();
-    };
-    stream.onopen = () => {
-      heard();
-      this.reached(true);
-    };
-    stream.addEventListener('hello', (event) => {
-      heard();
-      const now: unknown = read(event).now;
-      if (typeof now === 'string') clock.offset = Date.parse(now) - Date.now();
-    });
-    stream.addEventListener('beat', heard);
-    for (const name of ['case', 'gone', 'counts', 'alarm']) {
-      stream.addEventListener(name, () => {
-        heard();
-        this.wake();
-      });
+  private heard(name: string, told: Told): void {
+    this.reached(true);
+    switch (name) {
+      case 'hello':
+        clock.offset = Date.parse(String(told.now)) - Date.now() || 0;
+        void this.look();
+        break;
+      case 'resync':
+        void this.look();
+        break;
+      case 'case':
+        void desk.apply(told as unknown as CaseEvent);
+        break;
+      case 'gone':
+        desk.drop(String(told.id));
+        break;
+      case 'message':
+      case 'state':
+        if (told.id === desk.open?.ref) this.wake();
+        break;
     }
-    for (const name of ['message', 'state', 'resync']) {
-      stream.addEventListener(name, () => {
-        heard();
-        this.isOld = true;
-        this.wake();
-      });
-    }
-    stream.onerror = () => {
-      // Closed for good: there is no such route, or the session is over. Otherwise the browser tries again by itself.
-      if (stream.readyState === EventSource.CLOSED) this.stream = undefined;
-      this.cuts = [...this.cuts.filter((each) => Date.now() - each < 60_000), Date.now()];
-    };
   }
 
-  // Many events at once are one look.
+  // Many messages at once are one look.
   private wake(): void {
-    if (this.due) return;
-    this.due = true;
+    if (this.isWoken) return;
+    this.isWoken = true;
     setTimeout(() => {
-      this.due = false;
-      void this.look();
+      this.isWoken = false;
+      void desk.refresh();
     }, 100);
   }
 
   private async look(): Promise<void> {
-    if (!this.running) return;
+    if (this.isBusy) return;
+    this.isBusy = true;
     await desk.load();
-    if (!this.isOld) return;
-    this.isOld = false;
     await desk.refresh();
+    this.isBusy = false;
   }
 
   private async beat(): Promise<void> {
-    const isStreaming = this.stream?.readyState === EventSource.OPEN && Date.now() - this.heard < quietMax;
-    if (isStreaming && this.connected) return;
-    if (document.hidden && this.connected) return;
-    this.isOld = true;
-    await this.look();
-  }
-}
-
-function read(event: Event): Record<string, unknown> {
-  try {
-    return JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>;
-  } catch {
-    return {};
+    const stream = this.stream;
+    if (!stream) return;
+    if (stream.isOpen) {
+      if (Date.now() - stream.heardAt < quietMax) return;
+      stream.heardAt = Date.now();
+      await api.get('counts');
+      return;
+    }
+    stream.tryAgain();
+    if (!document.hidden || !this.connected) await this.look();
   }
 }
 

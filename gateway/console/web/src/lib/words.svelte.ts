@@ -51,6 +51,12 @@ class Words {
     return this.has(key) ? this.say(key) : code;
   }
 
+  // Every code of a kind that has words.
+  codesOf(kind: string): string[] {
+    const before = `${kind}.`;
+    return Object.keys(this.dictionary).filter((key) => key.startsWith(before)).map((key) => key.slice(before.length));
+  }
+
   number(n: number): string {
     return this.digits(String(n));
   }
