@@ -5,6 +5,7 @@
 #include "flows/moment.hpp"
 #include "flows/turn.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace flows {
@@ -17,13 +18,17 @@ struct Hearing {
   bool (*hears)(Moment& moment);
 };
 
-constexpr std::array<Hearing, 11> hearings{{
+constexpr std::array<Hearing, 15> hearings{{
     {"the time of a question ran out, or the call is over", hear_end_of_time},
     {"the star key: she is not alone", hear_star},
+    {"her quiet word, and whatever comes after it", hear_quiet_word},
+    {"her code word: it is she again", hear_code_word},
     {"danger, by digit, emoji or phrase", hear_danger},
     {"stop", hear_stop},
     {"erase", hear_erase},
     {"a person holds the conversation", hear_held},
+    {"somebody else may have her phone", hear_doubt},
+    {"a call begins", hear_ringing},
     {"spam", hear_spam},
     {"a whole-message command", hear_command},
     {"silence on a call", hear_silence},
@@ -64,15 +69,31 @@ std::optional<Turn> begin_flow(Library const& library, std::string_view flow, St
   if (found == nullptr) return std::nullopt;
   Input const nothing{.kind = Input::Kind::begun, .text = {}};
   Moment moment(library, taken_up(library, state, facts, now), nothing, facts, now);
-  begin(moment, found);
+  if (found->resumes)
+    begin_within(moment, found);
+  else
+    begin(moment, found);
   return finish(std::move(moment));
 }
+
+namespace {
+
+bool lacks_name(Effect const& effect) {
+  auto const* const say = std::get_if<Say>(&effect);
+  return say != nullptr && std::ranges::any_of(placeholders(say->text), [](std::string const& name) {
+           return name == "org" || name == "hours" || name == "time" || name == "state";
+         });
+}
+
+}  // namespace
 
 std::optional<Turn> send_flow(Library const& library, std::string_view flow, State const& state, Facts const& facts,
                               Instant now) {
   Flow const* const found = library.find(flow);
   if (found == nullptr || !found->from_outside) return std::nullopt;
-  return begin_flow(library, flow, state, facts, now);
+  std::optional<Turn> turn = begin_flow(library, flow, state, facts, now);
+  if (turn && std::ranges::any_of(turn->effects, lacks_name)) return std::nullopt;
+  return turn;
 }
 
 }  // namespace flows

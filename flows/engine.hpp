@@ -21,15 +21,22 @@ enum class Medium : std::uint8_t { sms, voice };
 
 // What came in. `silence` is the question's own time running out; `hang_up` the end of a call; `recorded` words that
 // she spoke, whose text is where they are kept; `bridged` the end of a call to a person, whose text is "answered" if
-// they spoke; `begun` nothing at all: a flow begins by itself.
+// they spoke; `begun` nothing at all: a flow begins by itself; `rings` the beginning of a call.
 struct Input {
-  enum class Kind : std::uint8_t { text, keys, silence, hang_up, recorded, bridged, begun };
+  enum class Kind : std::uint8_t { text, keys, silence, hang_up, recorded, bridged, begun, rings };
   Kind kind = Kind::text;
   std::string text;
 };
 
 enum class Safety : std::uint8_t { unknown, yes, no, unsure };  // her last answer to "is it safe to text now?"
 enum class Preference : std::uint8_t { unknown, sms, call, none };
+
+// Whether it may be somebody else who writes from her phone. Only of somebody with a code word, who can end it by it.
+enum class Doubt : std::uint8_t {
+  none,
+  other_hands,  // somebody asked who we are, or said that we have the wrong number
+  quiet_word    // she said her quiet word: somebody is with her
+};
 
 // What we keep to about a contact, in every conversation.
 struct ContactRules {
@@ -39,6 +46,14 @@ struct ContactRules {
   Preference preference = Preference::unknown;
   bool opted_out = false;
   bool no_share = false;
+  Doubt doubt = Doubt::none;
+  friend bool operator==(ContactRules const&, ContactRules const&) = default;
+};
+
+// The words that she agreed on with us: asked, never shown. A word is given by its key (flows/agreed_words.hpp).
+struct AgreedWords {
+  std::function<bool(std::string_view key)> is_code_word{};   // empty: she has none
+  std::function<bool(std::string_view key)> is_quiet_word{};  // likewise
 };
 
 struct OpenCase {
@@ -55,10 +70,11 @@ struct Facts {
   bool can_be_answered = true;  // false: short code, word or hidden sender
   bool known = false;           // she wrote or rang before
   ContactRules contact;
+  AgreedWords words;
   std::optional<OpenCase> open_case;
   int texts_without_answer = 0;  // in 24 hours
   std::map<std::string, std::string, std::less<>>
-      numbers;                         // telephone numbers that may be printed today: police, amb, num
+      numbers;                         // that may be printed today: police, amb, line (ours), num:<copy line>
   bool can_record = false;             // the call can take spoken words
   std::vector<std::string> transfers;  // queues that a call can be put through to now
   // Asked only where a flow needs it; empty: no queue is open, no telephone number is one.
@@ -122,11 +138,21 @@ struct Escalate {
 struct Learn {
   ContactRules rules;
 };
+// A word that she and we agreed on: kept with the contact, never in the conversation.
+struct KeepWord {
+  enum class Which : std::uint8_t { code, quiet };
+  Which which = Which::code;
+  std::string word;  // as she wrote it
+};
+// The call ended before it came to an end: whoever keeps calls may take it up again.
+struct CutOff {
+  bool unheard = false;  // no key was pressed: a missed call
+};
 struct End {
   std::string outcome;
 };
 struct HangUp {};
-using Effect = std::variant<Say, Listen, Transfer, FollowUp, Escalate, Learn, End, HangUp>;
+using Effect = std::variant<Say, Listen, Transfer, FollowUp, Escalate, Learn, KeepWord, CutOff, End, HangUp>;
 
 // Why nothing was said, where silence is right. Anything else must say something: a property test holds this list.
 enum class Silence : std::uint8_t {
@@ -146,7 +172,8 @@ struct Turn {
   State state;
   std::vector<Effect> effects;
   Silence silence = Silence::none;
-  std::optional<Verdict> verdict;  // what triage made of this input, if it was judged
+  std::optional<Verdict> verdict;        // what triage made of this input, if it was judged
+  std::optional<std::string> kept_text;  // her text as it may be kept, where it has a word in it that is agreed on
 };
 
 class Library;  // flows/library.hpp: flows, copy, lexicon, countries of one version
@@ -156,8 +183,9 @@ class Library;  // flows/library.hpp: flows, copy, lexicon, countries of one ver
 [[nodiscard]] Turn advance(Library const& library, State const& state, Input const& input, Facts const& facts,
                            Instant now);
 
-// Begins a flow that a person at the desk sends (`begun_by: desk`), in place of what was open; nothing if there is none
-// of that name.
+// Begins a flow that a person at the desk sends (`begun_by: desk`), in place of what was open. What its lines name
+// stands in `state.values` before: `org` and `hours` for consent and handover, `time` for a call that was agreed.
+// Nothing if there is no flow of that name, or a line would go out with such a name unfilled.
 [[nodiscard]] std::optional<Turn> send_flow(Library const& library, std::string_view flow, State const& state,
                                             Facts const& facts, Instant now);
 

@@ -1,5 +1,7 @@
 #include "flows/hearing.hpp"
 
+#include "flows/agreed_words.hpp"
+#include "flows/going_back.hpp"
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/digits.hpp"
 #include "flows/turn.hpp"
@@ -11,14 +13,18 @@ namespace {
 
 // Two answers in a row that were not understood are the last: then a person.
 constexpr int misses_max = 2;
+// In this call she pressed a key.
+constexpr std::string_view pressed = ".pressed";
 
 bool is_text(Moment const& moment) { return moment.input.kind == Input::Kind::text; }
 bool is_keys(Moment const& moment) { return moment.input.kind == Input::Kind::keys; }
-bool is_hers(Moment const& moment) { return is_text(moment) || is_keys(moment); }
+bool is_ringing(Moment const& moment) { return moment.input.kind == Input::Kind::rings; }
+bool is_hers(Moment const& moment) { return is_text(moment) || is_keys(moment) || is_ringing(moment); }
 
 std::optional<std::string> command_of(Moment const& moment) {
   if (read_digits(moment.normalised) == "0") return "person";
   if (!is_text(moment)) return std::nullopt;
+  if (is_only_word(moment.input.text, moment.facts.words.is_code_word)) return "code_word_said";
   return moment.library.lexicon().command(moment.normalised);
 }
 
@@ -37,6 +43,13 @@ void reopen(Moment& moment) {
   if (moment.rules.opted_out) moment.set("opted_out", "no");
 }
 
+// Somebody else may read it: where the flow is missing, the innocent line is said all the same.
+void begin_innocently(Moment& moment, std::string_view command) {
+  if (Flow const* const flow = moment.library.of_command(command)) return begin(moment, flow);
+  moment.say_copy("unsafe_ack");
+  close_conversation(moment, std::string(command));
+}
+
 bool has_rule(Verdict const& verdict) { return !verdict.rule.empty() && verdict.severity >= Severity::high; }
 
 bool is_answer(Moment const& moment) {
@@ -48,17 +61,6 @@ bool is_answer(Moment const& moment) {
 bool missed_too_often(Moment& moment) { return ++moment.state.misses >= misses_max; }
 
 void repeat_question(Moment& moment, Step const& question) { question.repeat(moment); }
-
-// The question before this one, where it is of the same flow; else the same again.
-void go_back(Moment& moment, Step const& question) {
-  std::string const previous = moment.get(".previous");
-  std::string const prefix = moment.state.flow + " ";
-  Flow const* const flow = moment.library.find(moment.state.flow);
-  Step const* earlier = previous.starts_with(prefix) ? flow->find(previous.substr(prefix.size())) : nullptr;
-  if (earlier == nullptr) earlier = &question;
-  moment.state.step = earlier->name;
-  repeat_question(moment, *earlier);
-}
 
 // Begins a flow in the middle of a question. Where that comes to the same question, it is a repeat and counts as one.
 void begin_again(Moment& moment, Flow const* flow, int misses) {
@@ -79,6 +81,7 @@ void judge(Moment& moment) {
   if (is_keys(moment)) {
     // The hash key only ends the digits.
     std::erase(moment.normalised, ' ');
+    if (!moment.normalised.empty()) moment.state.values[std::string(pressed)] = "yes";
     return;
   }
   if (!is_text(moment)) return;
@@ -93,15 +96,40 @@ void judge(Moment& moment) {
   Verdict const& verdict = *moment.verdict;
   // She is answered in the language and script of her own text until she chooses; digits and emoji are in none, and a
   // one-word answer or command is no change of language.
-  bool const is_one_word = asked || command_of(moment) || is_answer(moment);
-  bool const says_something = verdict.language != "zxx" && !(is_one_word && verdict.category == "unclear");
+  bool const is_command = command_of(moment).has_value();
+  bool const is_one_word = asked || is_answer(moment);
+  bool const says_something =
+      verdict.language != "zxx" && !is_command && !(is_one_word && verdict.category == "unclear");
   if (!moment.rules.language_chosen && (moment.rules.language.empty() || says_something))
     moment.rules.language = verdict.reply_language;
 }
 
+namespace {
+
+// The line closed in the middle of a question: it stays open for when she rings again, or goes on by SMS.
+void hear_cut_off(Moment& moment) {
+  State& state = moment.state;
+  // Cut off once more while she was asked whether to go on: what was open before is open still.
+  bool const was_resuming = moment.library.of_command("call_again") == moment.library.find(state.flow);
+  if (was_resuming && !state.stack.empty() && !state.stack.back().step.empty()) {
+    state.flow = state.stack.back().flow;
+    state.step = state.stack.back().step;
+    state.stack.pop_back();
+  }
+  bool const is_open = open_question(moment) != nullptr;
+  bool const unheard = moment.get(pressed).empty();
+  if (is_open) moment.effects.emplace_back(CutOff{.unheard = unheard});
+  if (is_open && !unheard)
+    stop_conversation(moment, "hung_up");
+  else
+    close_conversation(moment, is_open ? "missed" : "hung_up");
+}
+
+}  // namespace
+
 bool hear_end_of_time(Moment& moment) {
   if (moment.input.kind == Input::Kind::hang_up) {
-    close_conversation(moment, "hung_up");
+    hear_cut_off(moment);
     return true;
   }
   // The question stays open for whenever she writes; we say nothing (domain notes, rule 8).
@@ -113,6 +141,59 @@ bool hear_star(Moment& moment) {
   moment.set("safe", "no");
   close_conversation(moment, "not_alone");
   moment.effects.emplace_back(HangUp{});
+  return true;
+}
+
+bool hear_quiet_word(Moment& moment) {
+  if (!is_text(moment)) return false;
+  AgreedWords const& words = moment.facts.words;
+  if (says_word(moment.input.text, words.is_quiet_word)) {
+    moment.note_verdict();
+    moment.tell_again();
+    begin_innocently(moment, "quiet_word_said");
+    return true;
+  }
+  // Until she says her code word, nothing more goes out, whatever is asked, and a person is told of it.
+  bool const is_silent = moment.rules.doubt == Doubt::quiet_word && !says_word(moment.input.text, words.is_code_word);
+  if (!is_silent) return false;
+  if (command_of(moment) == "stop") moment.set("opted_out", "yes");
+  moment.note_verdict();
+  moment.tell_again();
+  begin_innocently(moment, "doubted");
+  moment.silence = Silence::unsafe;
+  return true;
+}
+
+// Then it is she again, and what else the text says is heard as ever. What she said of her safety is asked anew.
+bool hear_code_word(Moment& moment) {
+  if (!is_text(moment) || !says_word(moment.input.text, moment.facts.words.is_code_word)) return false;
+  moment.said_code_word = true;
+  if (moment.rules.doubt == Doubt::none) return false;
+  moment.rules.doubt = Doubt::none;
+  moment.set("safe", "unsure");
+  moment.forget("safe");
+  close_conversation(moment, "");
+  moment.finished = false;
+  moment.add_reason("she said her code word");
+  return false;
+}
+
+bool hear_doubt(Moment& moment) {
+  if (!is_text(moment) || moment.rules.doubt == Doubt::none) return false;
+  moment.note_verdict();
+  moment.tell_again();
+  begin_innocently(moment, "doubted");
+  return true;
+}
+
+bool hear_ringing(Moment& moment) {
+  if (!is_ringing(moment)) return false;
+  reopen(moment);
+  Flow const* const resume = moment.library.of_command("call_again");
+  if (open_question(moment) == nullptr || resume == nullptr)
+    begin(moment, moment.library.entry(moment.facts.medium));
+  else
+    begin_within(moment, resume);
   return true;
 }
 
@@ -160,6 +241,7 @@ bool hear_stop(Moment& moment) {
 }
 
 bool hear_erase(Moment& moment) {
+  if (moment.rules.doubt != Doubt::none) return false;  // another could ask that
   bool const asked = is_text(moment) && (command_of(moment) == "erase" || moment.verdict->category == "erase");
   if (!asked) return false;
   reopen(moment);
@@ -199,6 +281,10 @@ bool hear_command(Moment& moment) {
   if (!is_hers(moment)) return false;
   reopen(moment);
   auto command = command_of(moment);
+  if (auto const brings = is_text(moment) ? word_command(moment.library, moment.input.text) : std::nullopt) {
+    command = brings->command;
+    moment.set(brings->command, brings->word);
+  }
   if (!command) return false;
   Step const* const question = open_question(moment);
   bool const going_on = question != nullptr || !moment.state.flow.empty();
@@ -222,6 +308,7 @@ bool hear_command(Moment& moment) {
   if (*command == "wrong_number" && !moment.has_case()) {
     moment.silence = Silence::wrong_number;
     moment.set("safe", "no");  // what waits to be sent waits on
+    moment.set("doubted", "yes");
     close_conversation(moment, "wrong_number");
     return true;
   }

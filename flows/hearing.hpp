@@ -11,10 +11,14 @@ void judge(Moment& moment);
 
 [[nodiscard]] bool hear_end_of_time(Moment& moment);
 [[nodiscard]] bool hear_star(Moment& moment);
+[[nodiscard]] bool hear_quiet_word(Moment& moment);
+[[nodiscard]] bool hear_code_word(Moment& moment);
 [[nodiscard]] bool hear_danger(Moment& moment);
 [[nodiscard]] bool hear_stop(Moment& moment);
 [[nodiscard]] bool hear_erase(Moment& moment);
 [[nodiscard]] bool hear_held(Moment& moment);
+[[nodiscard]] bool hear_doubt(Moment& moment);
+[[nodiscard]] bool hear_ringing(Moment& moment);
 [[nodiscard]] bool hear_spam(Moment& moment);
 [[nodiscard]] bool hear_command(Moment& moment);
 [[nodiscard]] bool hear_silence(Moment& moment);

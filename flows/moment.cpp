@@ -1,5 +1,6 @@
 #include "flows/moment.hpp"
 
+#include "flows/agreed_words.hpp"
 #include "flows/expression/value.hpp"
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/normalise.hpp"
@@ -44,6 +45,9 @@ Preference parse_preference(std::string_view word) {
   return word == "none" ? Preference::none : Preference::unknown;
 }
 
+// Telephone numbers: of the country's police and ambulance, of the helpline that a line names, of our own line.
+bool is_number(std::string_view name) { return name == "police" || name == "amb" || name == "num" || name == "line"; }
+
 bool is_list(std::string_view name) { return name == "tags" || name == "heard" || name == "just_heard"; }
 
 }  // namespace
@@ -69,6 +73,11 @@ std::vector<KnownName> const& known_names() {
       {"contact", "how she may be contacted: sms, call, none"},
       {"opted_out", "she wants no messages"},
       {"no_share", "she refuses that anything is shared"},
+      {"doubted", "perhaps somebody else has her phone; of somebody with a code word"},
+      {"has_code_word", "she has a code word"},
+      {"has_quiet_word", "she has a quiet word"},
+      {"said_code_word", "she said her code word just now"},
+      {"word_kept", "whether the word that she just chose was taken: yes or no"},
       {"medium", "sms or voice"},
       {"known", "she wrote or rang before"},
       {"has_case", "a case is open or was opened in this conversation"},
@@ -131,6 +140,7 @@ Moment::Moment(Library const& library_, State state_, Input const& input_, Facts
       rules(facts_.contact),
       normalised(normalised_text(input_.text)) {
   state.values.erase("just_heard");
+  state.values.erase("word_kept");
 }
 
 std::string Moment::language() const {
@@ -139,10 +149,11 @@ std::string Moment::language() const {
   return on_call() && written == "ne-Latn" ? "ne" : written;
 }
 
-std::optional<std::string> Moment::number(std::string_view name) const {
-  if (name != "police" && name != "amb" && name != "num") return std::nullopt;
-  auto const found = facts.numbers.find(name);
+std::optional<std::string> Moment::number(std::string_view name, std::string_view copy) const {
+  // A helpline's number belongs to the one line that names it; our own belongs to every line.
+  auto const found = facts.numbers.find(name == "num" ? "num:" + std::string(copy) : std::string(name));
   if (found == facts.numbers.end() || found->second.empty()) return std::nullopt;
+  if (name == "line") return found->second;
   // The numbers are those of the sender's prefix. Whoever writes for somebody else, or named another country, would
   // ring the wrong police.
   std::string const country = get("country");
@@ -152,20 +163,27 @@ std::optional<std::string> Moment::number(std::string_view name) const {
   return found->second;
 }
 
+std::optional<std::string> Moment::placeholder(std::string_view name, std::string_view copy) const {
+  if (is_number(name)) return number(name, copy);
+  // What a person at the desk named when she sent the line.
+  bool const is_named = name == "org" || name == "hours" || name == "time" || name == "state";
+  auto const found = is_named ? state.values.find(name) : state.values.end();
+  return found == state.values.end() ? std::nullopt : std::optional(found->second);
+}
+
 void Moment::say(Text const& text, std::string_view step) {
   bool const own_voice = on_call() && !(text.voice_copy.empty() && text.voice_own.empty());
   std::string const& copy = own_voice ? text.voice_copy : text.copy;
   if (!copy.empty()) return say_copy(copy);
   Translations const& own = own_voice ? text.voice_own : text.own;
-  auto const value = [&](std::string_view name) { return number(name); };
+  auto const value = [&](std::string_view name) { return placeholder(name, {}); };
   effects.emplace_back(Say{std::string(step), language(), fill(in_language(own, language()), value)});
 }
 
 void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known) {
   auto const needs_number = [&](std::string_view text) {
     return std::ranges::any_of(placeholders(text), [&](std::string const& name) {
-      bool const is_number = name == "police" || name == "amb" || name == "num";
-      return is_number && (on_call() || !number(name));
+      return is_number(name) && (on_call() || !number(name, copy));
     });
   };
   Copy::Line const* line = library.copy().find(copy);
@@ -178,7 +196,7 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
   if (line == nullptr) return;
   auto const value = [&](std::string_view name) {
     auto const found = known.find(name);
-    return found == known.end() ? number(name) : std::optional(found->second);
+    return found == known.end() ? placeholder(name, copy) : std::optional(found->second);
   };
   effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
 }
@@ -192,8 +210,42 @@ std::string Moment::get(std::string_view name) const {
   return found == state.values.end() ? std::string{} : found->second;
 }
 
+bool Moment::has_word(KeepWord::Which which) const {
+  bool const had = which == KeepWord::Which::code ? bool(facts.words.is_code_word) : bool(facts.words.is_quiet_word);
+  return had || std::ranges::find(kept_words, which, &KeepWord::which) != kept_words.end();
+}
+
+// Without a code word nobody could end the doubt, so there is none.
+void Moment::set_doubt(std::string_view value) {
+  if (!has_word(KeepWord::Which::code) || rules.doubt == Doubt::quiet_word) return;
+  rules.doubt = value == "quiet_word" ? Doubt::quiet_word : Doubt::other_hands;
+}
+
+// While somebody else may have her phone, nothing that protects her is loosened.
+bool Moment::is_frozen(std::string_view name, std::string_view value) const {
+  if (rules.doubt == Doubt::none) return false;
+  if (name == "safe") return value == "yes" || rules.safety == Safety::no;
+  if (name == "contact") return value != "none";
+  return (name == "opted_out" || name == "no_share") && value != "yes";
+}
+
+// A word of hers is never a value of the conversation. Another word in place of one needs the code word before it.
+bool Moment::keep_word(std::string_view name, std::string const& value) {
+  bool const is_code = name == "code_word";
+  if (!is_code && name != "quiet_word") return false;
+  bool const is_change = is_code ? bool(facts.words.is_code_word) : bool(facts.words.is_quiet_word);
+  std::string word = value;
+  bool const may_change = !is_change || without_code_word(word, facts.words);
+  bool const is_taken = may_change && rules.doubt == Doubt::none && can_be_agreed_on(library, word, facts.words);
+  state.values["word_kept"] = is_taken ? "yes" : "no";
+  if (!is_taken) return true;  // no secret: whoever reads the thread may see what she wrote instead
+  secrets.push_back(value);
+  kept_words.push_back({.which = is_code ? KeepWord::Which::code : KeepWord::Which::quiet, .word = bare_word(word)});
+  return true;
+}
+
 void Moment::set(std::string const& name, std::string value) {
-  if (name.empty()) return;
+  if (name.empty() || keep_word(name, value)) return;
   if (name == "severity") {
     auto const severity = parse_severity(value);
     if (!severity) return;
@@ -216,10 +268,13 @@ void Moment::set(std::string const& name, std::string value) {
     rules.language_chosen = true;
   }
   if (name == "place") state.values[".place_asked"] = "yes";
-  if (name == "safe") rules.safety = parse_safety(value);
-  if (name == "contact") rules.preference = parse_preference(value);
-  if (name == "opted_out") rules.opted_out = value == "yes";
-  if (name == "no_share") rules.no_share = value == "yes";
+  if (name == "doubted") return set_doubt(value);
+  if (!is_frozen(name, value)) {
+    if (name == "safe") rules.safety = parse_safety(value);
+    if (name == "contact") rules.preference = parse_preference(value);
+    if (name == "opted_out") rules.opted_out = value == "yes";
+    if (name == "no_share") rules.no_share = value == "yes";
+  }
   state.values[name] = clean(value, value_bytes_max);
 }
 
@@ -236,6 +291,10 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
   if (name == "contact") return std::string(word(rules.preference));
   if (name == "opted_out") return rules.opted_out;
   if (name == "no_share") return rules.no_share;
+  if (name == "doubted") return rules.doubt != Doubt::none;
+  if (name == "has_code_word") return has_word(KeepWord::Which::code);
+  if (name == "has_quiet_word") return has_word(KeepWord::Which::quiet);
+  if (name == "said_code_word") return said_code_word;
   if (name == "medium") return std::string(on_call() ? "voice" : "sms");
   if (name == "known") return get(".known") == "yes";
   if (name == "place_asked") return !get(".place_asked").empty();

@@ -36,7 +36,10 @@ class Moment {
   std::vector<Effect> effects;
   std::string normalised;  // this turn's text or keys, normalised
   Silence silence = Silence::none;
-  bool finished = false;  // a step ended the whole conversation
+  bool finished = false;             // a step ended the whole conversation
+  bool said_code_word = false;       // in this turn
+  std::vector<KeepWord> kept_words;  // agreed on in this turn
+  std::vector<std::string> secrets;  // what of this turn's text is never kept with it
   std::string outcome;
 
   // The language in which she is answered now; never ne-Latn on a call.
@@ -51,7 +54,8 @@ class Moment {
 
   // Names. Some are more than values of this conversation: `language`, `safe`, `contact`, `opted_out` and `no_share` go
   // into what we keep to about the contact; `category`, `severity`, `rule`, `tags`, `place` and `country` into the
-  // case. Severity is only ever raised.
+  // case. Severity is only ever raised. `code_word` and `quiet_word` are kept with the contact alone, and `word_kept`
+  // says in this turn whether one was taken.
   [[nodiscard]] std::string get(std::string_view name) const;
   void set(std::string const& name, std::string value);
   void forget(std::string_view name);
@@ -75,7 +79,13 @@ class Moment {
   [[nodiscard]] bool has_case() const;
 
  private:
-  [[nodiscard]] std::optional<std::string> number(std::string_view name) const;
+  bool keep_word(std::string_view name, std::string const& value);
+  void set_doubt(std::string_view value);
+  [[nodiscard]] bool has_word(KeepWord::Which which) const;
+  [[nodiscard]] bool is_frozen(std::string_view name, std::string_view value) const;
+  [[nodiscard]] std::optional<std::string> number(std::string_view name, std::string_view copy) const;
+  // What a placeholder of a line stands for now; nothing: unknown, or the desk's to fill ({ref}, {mins}).
+  [[nodiscard]] std::optional<std::string> placeholder(std::string_view name, std::string_view copy) const;
   void hear_words(Verdict const& verdict);
   void judge_case(Verdict const& verdict);
   void leave_complaint();

@@ -1,5 +1,7 @@
 #include "flows/turn.hpp"
 
+#include "flows/agreed_words.hpp"
+
 #include <algorithm>
 
 namespace flows {
@@ -103,12 +105,9 @@ void add_case(Moment& moment) {
   moment.effects.insert(moment.effects.begin(), std::move(escalate));
 }
 
-bool differ(ContactRules const& a, ContactRules const& b) {
-  return a.language != b.language || a.language_chosen != b.language_chosen || a.safety != b.safety ||
-         a.preference != b.preference || a.opted_out != b.opted_out || a.no_share != b.no_share;
+bool is_hers(Input const& input) {
+  return input.kind == Input::Kind::text || input.kind == Input::Kind::keys || input.kind == Input::Kind::rings;
 }
-
-bool is_hers(Input const& input) { return input.kind == Input::Kind::text || input.kind == Input::Kind::keys; }
 
 }  // namespace
 
@@ -144,6 +143,10 @@ void close_conversation(Moment& moment, std::string outcome) {
   moment.state.step.clear();
   moment.state.stack.clear();
   moment.state.misses = 0;
+  stop_conversation(moment, std::move(outcome));
+}
+
+void stop_conversation(Moment& moment, std::string outcome) {
   if (moment.state.flow.empty()) moment.state.flow = "none";  // taken up: not a fresh conversation any more
   moment.state.values[".ended_at"] = std::to_string(moment.now.time_since_epoch().count());
   moment.finished = true;
@@ -176,6 +179,7 @@ void go_on_with_call(Moment& moment) {
 }  // namespace
 
 Turn finish(Moment moment) {
+  for (KeepWord& keep : moment.kept_words) moment.effects.emplace_back(std::move(keep));
   // The last net under every flow: her words never get nothing without a named reason.
   // After a call was put through she has spoken with a person.
   bool const is_on_line =
@@ -189,13 +193,14 @@ Turn finish(Moment moment) {
     std::erase_if(moment.effects, [](Effect const& e) { return std::holds_alternative<Say>(e); });
 
   add_case(moment);
-  if (differ(moment.rules, moment.facts.contact)) moment.effects.emplace_back(Learn{moment.rules});
+  if (moment.rules != moment.facts.contact) moment.effects.emplace_back(Learn{moment.rules});
   bool const waiting = !moment.state.ended();
   if (moment.on_call() && !hung_up && moment.input.kind != Input::Kind::hang_up) go_on_with_call(moment);
   if (moment.finished) moment.effects.emplace_back(End{moment.outcome});
   moment.state.expires = std::nullopt;
   if (waiting && is_hers(moment.input) && !moment.on_call()) moment.state.expires = moment.now + silence_after;
-  return {std::move(moment.state), std::move(moment.effects), moment.silence, std::move(moment.verdict)};
+  return {std::move(moment.state), std::move(moment.effects), moment.silence, std::move(moment.verdict),
+          kept_text(moment)};
 }
 
 }  // namespace flows

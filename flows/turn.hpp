@@ -17,6 +17,8 @@ void begin_person(Moment& moment, std::string reason);
 
 // Nothing is open any more; what was answered is kept for a while (engine.cpp).
 void close_conversation(Moment& moment, std::string outcome);
+// It ends with its question open, so that it can be taken up there.
+void stop_conversation(Moment& moment, std::string outcome);
 
 // The question that waits for an answer, if its flow and step are there in this version.
 [[nodiscard]] Step const* open_question(Moment const& moment);

@@ -13,6 +13,7 @@
 #include "gateway/line/voice/calls.hpp"
 #include "gateway/line/voice/prompts.hpp"
 #include "gateway/line/webhooks.hpp"
+#include "gateway/made_of_plan.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -37,53 +38,6 @@ std::string database_path(base::Config const& config) {
   return path;
 }
 
-// Fixed lines only: what has a placeholder may hold something of hers, and is never put into a file. What is only ever
-// spoken comes first, since calls begin with it.
-std::vector<line::SpokenLine> lines_to_record(line::Content const& content) {
-  std::vector<line::SpokenLine> lines;
-  std::ptrdiff_t spoken_only = 0;
-  for (flows::Copy::Line const& each : content.library.copy().lines()) {
-    std::string_view const text = flows::in_language(each.texts, "ne");
-    if (text.empty() || text.contains('{')) continue;
-    auto const place = each.parts_max == 0 ? lines.begin() + spoken_only++ : lines.end();
-    lines.insert(place, {"ne", std::string(text)});
-  }
-  return lines;
-}
-
-// As the directory stands now: content may be read again.
-desk::People::Codes codes_of(std::shared_ptr<line::Content const> const& content) {
-  return {
-      .is_queue = [&content](std::string_view code) { return content->directory.find_queue(code) != nullptr; },
-      .is_organisation = [&content](std::string_view code) { return content->directory.find_target(code) != nullptr; }};
-}
-
-// By the content of the plan, which may be read again.
-console::Hotline hotline_of(Plan const& plan, base::Clock& clock) {
-  console::Hotline hotline{.route =
-                               [&plan, &clock](desk::CaseFacts const& facts) {
-                                 return desk::route(facts, plan.content->routing, plan.content->directory, clock.now());
-                               },
-                           .now = [&clock] { return clock.now(); },
-                           .is_demo = plan.door.is_demo};
-  for (base::Config::Channel const& channel : plan.config.channels) {
-    bool const is_open = channel.provider == "local" && channel.credentials.empty() && channel.api.empty();
-    if (hotline.is_demo && is_open) hotline.phones.push_back({channel.id, channel.address, channel.voice});
-  }
-  return hotline;
-}
-
-base::HttpServerOptions server_options(base::Config const& config, base::Metrics& metrics) {
-  base::HttpServerOptions options;
-  for (std::string const& range : config.server.trusted_proxies) {
-    if (auto const parsed = base::IpRange::parse(range)) options.trusted_proxies.push_back(*parsed);
-  }
-  options.on_refusal = [&metrics](base::HttpRefusal why) {
-    metrics.increment("saathi_http_refused_total", {base::name(why)});
-  };
-  return options;
-}
-
 }  // namespace
 
 struct Gateway::Parts {
@@ -100,6 +54,10 @@ struct Gateway::Parts {
   // What leaves by HTTP.
   std::unique_ptr<base::HttpClient> own_client;
   base::HttpSender& client;
+  // Notices to our own people, by mail and webhook, and which ways there are.
+  base::MailClient mail;
+  line::NoticeWays notice_ways;
+  line::NoticeSender notices;
   // The built-in telephone's letter box.
   line::Mailbox mailbox;
   // What leaves, recorded before it does.
@@ -118,8 +76,13 @@ struct Gateway::Parts {
   line::Calls calls;
   // Conversations that begin by themselves.
   line::FollowUps follow_ups;
+  // Calls that were missed or cut off.
+  line::CutCalls cut_calls;
   // Their HTTP face.
   line::Webhooks webhooks;
+  // By when people act.
+  line::CaseClocks case_clocks;
+  line::NightWatch night_watch;
   // What happens by itself.
   line::Timers timers;
   // Who comes in, and whose accounts there are.
@@ -128,6 +91,9 @@ struct Gateway::Parts {
   // People's acts, and the API through which they are done.
   desk::CaseDesk cases;
   desk::Acts acts;
+  desk::Rosters rosters;
+  desk::Switches switches;
+  desk::CallsMade calls_made;
   // What happens, told to those who watch.
   desk::Feed feed;
   console::Live live;
@@ -157,8 +123,12 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
                                          : nullptr),
       client(world.sender == nullptr ? *own_client : *world.sender),
+      mail(world.loop, mail_server(plan.config)),
+      notice_ways(line::notice_ways(plan.config)),
+      notices(plan.config.notices, client, mail, world.clock),
       mailbox(world.loop, *store, world.clock),
-      outbox(world.loop, {*store, channels, client, world.clock, world.random, world.log, metrics}, plan.content),
+      outbox(world.loop, {*store, channels, client, notices, world.clock, world.random, world.log, metrics},
+             plan.content),
       lanes(world.loop),
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       joining(intake_parts, lanes),
@@ -167,16 +137,24 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
               plan.config.server.public_url + "/prompts", world.log),
       calls(intake_parts, lanes, prompts),
       follow_ups(intake_parts, lanes),
+      cut_calls(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
-      timers(world.loop, *store, world.clock, intake, follow_ups, joining, world.log, metrics),
+      case_clocks({*store, plan.content, notice_ways, world.log, metrics}),
+      night_watch({*store, plan.content, notice_ways, world.log}),
+      timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, case_clocks, night_watch,
+             world.log, metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
       acts(*store),
+      rosters(*store,
+              [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
+      switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
+      calls_made(*store),
       feed(*store),
       live({feed, door, world.loop, world.clock, world.random, world.log}),
       hotline(hotline_of(plan, world.clock)),
-      api({cases, people, door, acts, codes_of(plan.content).is_queue,
+      api({cases, people, door, acts, rosters, switches, calls_made, codes_of(plan.content).is_queue,
            [this]() -> desk::Canned const& { return plan.content->canned; },
            plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
@@ -292,6 +270,12 @@ void Gateway::start() {
     return store::take_back_all_leases(tx);
   };
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
+  auto const begin_watch = [&](store::Transaction& tx) -> base::Result<bool> {
+    parts.night_watch.begin(tx);
+    return true;
+  };
+  // Where this cannot be written, nothing can; the store says so itself, and the next start tries again.
+  (void)parts.store->write_now(begin_watch);
   if (taken_back && *taken_back > 0) parts.world.log.warning("sends_unknown", {{"count", *taken_back}});
   // Where nobody can ring nothing needs to be spoken.
   bool const takes_calls = std::ranges::any_of(parts.channels.all(), [](auto const& each) { return each->has_voice; });
@@ -331,6 +315,10 @@ void Gateway::reload(base::Config config, std::shared_ptr<line::Content const> c
   if (config.server.public_url != parts.plan.config.server.public_url)
     parts.world.log.warning("public_url_needs_restart");
   config.server.public_url = parts.plan.config.server.public_url;
+  // The mail server and the webhook stay until a restart; duty phones may be told by another channel now.
+  config.notices.mail_url = parts.plan.config.notices.mail_url;
+  config.notices.webhook_url = parts.plan.config.notices.webhook_url;
+  parts.notice_ways = line::notice_ways(config);
   parts.plan.content = std::move(content);
   parts.channels.reload(config);
   parts.world.log.info("reloaded", {{"channels", parts.channels.all().size()}});

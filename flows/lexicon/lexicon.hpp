@@ -50,9 +50,8 @@ class Lexicon {
   ~Lexicon();
 
   // A whole-message command: danger, stop, start, help, person, repeat, back, menu, status, erase, language, call_me,
-  // greeting, who_is_this, wrong_number, no_share, thanks. Nothing if the message is none. `language` words that name
-  // one
-  // ("lang en", "english", "नेपाली") are commands too; which one: `named_language`.
+  // greeting, who_is_this, wrong_number, no_share, code_word, quiet_word, thanks. Nothing if the message is none.
+  // `language` words that name one ("lang en", "english", "नेपाली") are commands too; which one: `named_language`.
   [[nodiscard]] std::optional<std::string> command(std::string_view normalised) const;
 
   // The language that a command names: ne, ne-Latn, en; nothing for a bare LANG.

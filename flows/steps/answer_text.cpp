@@ -9,6 +9,9 @@ class TextAnswer final : public Answer {
   [[nodiscard]] std::optional<Values> read(Moment const& moment, std::string const& name) const override {
     if (moment.input.kind == Input::Kind::recorded) return Values{{name, moment.input.text}};
     if (moment.on_call() || moment.normalised.empty()) return std::nullopt;
+    // Asked for a word to agree on she may tell what happened instead: that is heard, and no word.
+    bool const is_agreed_on = name == "code_word" || name == "quiet_word";
+    if (is_agreed_on && moment.verdict && moment.verdict->category != "unclear") return std::nullopt;
     return Values{{name, moment.input.text}};
   }
   [[nodiscard]] Listen listen() const override { return {.record_seconds_max = spoken_seconds_max}; }

@@ -25,10 +25,13 @@ class CallbackStep final : public Step {
     moment.set("tags", "callback");
     std::string const hour = when.empty() ? "" : moment.get(when);
     moment.add_reason(hour.empty() ? "ring her back" : "ring her back at " + hour + ", her time");
+    moment.set("call_at", hour.empty() ? "soon" : hour);
     moment.open_case("");
     return go_to(next);
   }
-  [[nodiscard]] Outline outline() const override { return {.exits = {next, otherwise}, .saves = {"contact"}}; }
+  [[nodiscard]] Outline outline() const override {
+    return {.exits = {next, otherwise}, .saves = {"contact", "call_at"}};
+  }
 };
 
 std::unique_ptr<Step> read_callback(StepReader& reader) {

@@ -65,6 +65,7 @@ class ConfigReader {
       read_tables(*document);
       read_standards(*document);
       check_channels();
+      check_notices(*document);
       check_public_url(*document);
     }
     reading_.findings = findings_.take();
@@ -198,6 +199,26 @@ class ConfigReader {
         findings_.error(place,
                         "There is no channel " + in_quotes(channel->failover) + did_you_mean(channel->failover, ids));
       }
+    }
+  }
+
+  // What belongs together stands together, and duty phones are reached by a channel that there is.
+  void check_notices(TomlNode::Table const& document) {
+    TomlEntry const* const entry = find_entry(document, "notices");
+    if (entry == nullptr) return;
+    Config::Notices const& notices = reading_.config.notices;
+    if (!notices.mail_url.empty() && !notices.mail_from.contains('@'))
+      findings_.error(entry->position, "[notices] has a \"mail_url\" and needs a \"mail_from\", an e-mail address.");
+    if (!notices.mail_user.empty() && notices.mail_password.empty())
+      findings_.error(entry->position, "[notices] has a \"mail_user\" and needs its \"mail_password\".");
+    if (!notices.webhook_url.empty() && notices.webhook_secret.empty())
+      findings_.error(entry->position, "[notices] has a \"webhook_url\" and needs a \"webhook_secret\".");
+    std::vector<std::string_view> ids;
+    for (Config::Channel const& channel : reading_.config.channels) ids.emplace_back(channel.id);
+    bool const is_known = notices.sms_channel.empty() || std::ranges::find(ids, notices.sms_channel) != ids.end();
+    if (!is_known) {
+      findings_.error(entry->position, "[notices] names a \"sms_channel\" that there is not: " +
+                                           in_quotes(notices.sms_channel) + did_you_mean(notices.sms_channel, ids));
     }
   }
 

@@ -51,6 +51,21 @@ struct Config {
     bool second_person = true;
     bool record = false;  // calls may record spoken words
   };
+  struct Calls {  // that were missed or cut off
+    int resume_minutes = 0;
+    bool texts = true;
+    int texts_per_number = 0;   // a day
+    int texts_per_channel = 0;  // an hour
+  };
+  struct Notices {            // to our own people
+    std::string sms_channel;  // a channel's id; empty: no texts to duty phones
+    std::string mail_url;     // smtp(s)://host[:port]; empty: no e-mail
+    std::string mail_from;
+    std::string mail_user;
+    std::string mail_password;
+    std::string webhook_url;  // empty: none
+    std::string webhook_secret;
+  };
   struct Channel {
     std::string id;
     std::string provider;
@@ -75,6 +90,8 @@ struct Config {
   Content content;
   Limits limits;
   Flows flows;
+  Calls calls;
+  Notices notices;
   std::vector<Channel> channels;
 };
 

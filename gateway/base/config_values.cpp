@@ -49,11 +49,13 @@ bool is_listen(std::string_view text) {
   return !plain_address(host).empty();
 }
 
-bool is_url(std::string_view text) {
+// Of the scheme, or of the same with an "s" for TLS.
+bool is_url(std::string_view text, std::string_view scheme = "http") {
   auto const url = boost::urls::parse_uri(text);
   if (!url) return false;
-  bool const is_http = url->scheme() == "http" || url->scheme() == "https";
-  return is_http && !url->encoded_host().empty() && !url->has_query() && !url->has_fragment() && !url->has_userinfo();
+  std::string_view const written = url->scheme();
+  bool const is_known = written == scheme || (written.starts_with(scheme) && written.substr(scheme.size()) == "s");
+  return is_known && !url->encoded_host().empty() && !url->has_query() && !url->has_fragment() && !url->has_userinfo();
 }
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
@@ -65,6 +67,8 @@ std::string_view form(SettingKind kind) {
     case SettingKind::channel_id: return "1 to 32 of a-z, 0-9 and -";
     case SettingKind::listen: return "an IP address and a port, like \"127.0.0.1:8080\"";
     case SettingKind::url: return "an address like \"https://help.example.org\", without a query";
+    case SettingKind::mail_url: return "an address like \"smtps://mail.example.org\"";
+    case SettingKind::secret: return "a text in quotes";
     case SettingKind::store_url: return "\"sqlite:\" and a path, like \"sqlite:var/saathi.db\"";
     case SettingKind::path: return "a path in quotes";
     case SettingKind::country: return "two letters, like \"NP\"";
@@ -99,6 +103,7 @@ std::optional<SettingValue> ValueReader::read(Setting const& setting, TomlNode c
   if (auto const* const text = std::get_if<std::string>(&node.value)) {
     auto resolved = resolve(setting.key, *text, node.position);
     if (!resolved) return std::nullopt;
+    if (setting.kind == SettingKind::secret && !resolved->is_indirect) warn_plain(setting.key, node.position);
     return read_text(setting, std::move(resolved->value), node.position);
   }
   if (auto const* const number = std::get_if<std::int64_t>(&node.value); number && setting.kind == SettingKind::count) {
@@ -121,10 +126,12 @@ std::optional<SettingValue> ValueReader::read_text(Setting const& setting, std::
   }
   bool is_right = false;
   switch (setting.kind) {
-    case SettingKind::text: is_right = !text.empty(); break;
+    case SettingKind::text:
+    case SettingKind::secret: is_right = !text.empty(); break;
     case SettingKind::channel_id: is_right = is_channel_id(text); break;
     case SettingKind::listen: is_right = is_listen(text); break;
     case SettingKind::url: is_right = is_url(text); break;
+    case SettingKind::mail_url: is_right = is_url(text, "smtp"); break;
     case SettingKind::country:
       std::ranges::transform(text, text.begin(), [](char letter) {
         return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
@@ -204,16 +211,18 @@ std::optional<std::vector<std::string>> ValueReader::read_credential(ProviderKey
       findings_.error(element.position, in_quotes(key.name) + " is empty.");
       return std::nullopt;
     }
-    if (key.secret && !resolved->is_indirect) {
-      findings_.warning(element.position, in_quotes(key.name) +
-                                              " stands here in plain text; keep it elsewhere and write "
-                                              "\"env:NAME\" or \"file:PATH\".");
-    }
+    if (key.secret && !resolved->is_indirect) warn_plain(key.name, element.position);
     values.push_back(std::move(resolved->value));
   }
   if (is_right) return values;
   findings_.error(node.position, in_quotes(key.name) + " must be a text in quotes, or a list of them, new before old.");
   return std::nullopt;
+}
+
+void ValueReader::warn_plain(std::string_view key, Position position) const {
+  findings_.warning(position, in_quotes(key) +
+                                  " stands here in plain text; keep it elsewhere and write \"env:NAME\" or "
+                                  "\"file:PATH\".");
 }
 
 SettingValue ValueReader::standard(Setting const& setting) const {

@@ -46,6 +46,7 @@ class ValueReader {
     std::string value;
     bool is_indirect = false;
   };
+  void warn_plain(std::string_view key, Position position) const;
   [[nodiscard]] std::optional<Text> resolve(std::string_view key, std::string const& text, Position position) const;
   [[nodiscard]] std::optional<std::string> read_file(std::string_view key, std::string const& path,
                                                      Position position) const;

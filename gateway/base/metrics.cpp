@@ -23,9 +23,11 @@ using Name = std::string_view;
 constexpr std::array<Name, 1> by_why{"why"};
 constexpr std::array<Name, 1> by_status{"status"};
 constexpr std::array<Name, 1> by_queue{"queue"};
+constexpr std::array<Name, 1> by_kind{"kind"};
 constexpr std::array<Name, 1> by_medium{"medium"};
 constexpr std::array<Name, 1> by_state{"state"};
 constexpr std::array<Name, 1> by_outcome{"outcome"};
+constexpr std::array<Name, 1> by_channel{"channel"};
 constexpr std::array<Name, 2> by_channel_outcome{"channel", "outcome"};
 constexpr std::array<Name, 2> by_channel_state{"channel", "state"};
 constexpr std::array<Name, 3> by_case{"category", "severity", "queue"};
@@ -53,7 +55,11 @@ constexpr std::array table{
     Metric{"saathi_store_units_total", counter, "Units of work in those commits.", {}},
     Metric{"saathi_store_commit_seconds", seconds, "From a unit of work's hand-in to its commit on disk.", {}},
     Metric{"saathi_store_ready", gauge, "1 while the store takes writes, else 0.", {}},
-    Metric{"saathi_timers_fired_total", counter, "Timers acted on.", {}},
+    Metric{"saathi_texts_after_calls_total", counter, "Texts after calls that were missed or cut off, by channel.",
+           by_channel},
+    Metric{"saathi_timers_fired_total", counter, "Timers acted on, by kind.", by_kind},
+    Metric{"saathi_notices_total", counter, "Notices to our own people that a case waits.", {}},
+    Metric{"saathi_alarms_unheard_total", counter, "Alarms that reached nobody, by queue.", by_queue},
 };
 
 // 1 ms to 30 s: a commit on a fast disk up to the deadline of a request.

@@ -18,6 +18,8 @@ enum class SettingKind : std::uint8_t {
   channel_id,  // [a-z0-9-]{1,32}
   listen,      // address:port
   url,         // http(s)://…, spaces and the slash at the end cut
+  mail_url,    // smtp(s)://…, likewise
+  secret,      // a text that should not stand in the file itself
   store_url,   // sqlite:PATH
   path,
   country,  // two letters

@@ -178,7 +178,10 @@ std::optional<boost::json::object> body_of(Verb const& verb, std::vector<std::st
 std::optional<ApiCall> call_of(std::vector<std::string> const& words) {
   ApiCall call;
   call.path = "/api/v1/cases";
-  if (words.empty() || (words.size() == 1 && words[0] == "list")) return call;
+  if (words.empty() || (words.size() == 1 && words[0] == "list")) {
+    call.path += "?limit=200";
+    return call;
+  }
   if (words.size() < 2 || !is_reference(words[1])) return std::nullopt;
   call.path += "/" + words[1];
   if (words[0] == "show" && words.size() == 2) return call;

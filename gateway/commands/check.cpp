@@ -1,9 +1,12 @@
 // saathi check: everything that the hotline's own people wrote, looked at before it runs.
+#include "gateway/commands/asking.hpp"
+#include "gateway/commands/duty.hpp"
 #include "gateway/commands/setting.hpp"
 #include "gateway/desk/directory_checks.hpp"
 #include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -13,7 +16,20 @@ namespace commands {
 
 namespace {
 
-constexpr std::array options{config_option, Option{"--live", "", "also whether the master key can be used"}};
+constexpr std::array options{
+    config_option, Option{"--live", "", "also whether the master key can be used, and the roster's holes"},
+    Option{"--review", "", "prints which texts a native speaker has read, as the sheet reviews.tsv"}};
+
+// The sheet as it should stand today goes to the output, so that it can be written over the old one; how many wait,
+// beside.
+Exit review(line::Content const& content, Streams& streams) {
+  std::chrono::year_month_day const today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  std::vector<flows::Review> const rows = flows::due_reviews(content.library, content.reviews, desk::written(today));
+  auto const waiting = std::ranges::count_if(rows, [](flows::Review const& row) { return row.reviewer.empty(); });
+  streams.out << flows::to_sheet(rows);
+  streams.err << waiting << " of " << rows.size() << " texts wait for a native reader\n";
+  return Exit::good;
+}
 
 // Numbers grow old by themselves, so this is asked of the day and not of the file.
 void say_expired(base::Config const& config, line::Content const& content, Streams& streams) {
@@ -32,10 +48,14 @@ Exit run(Arguments const& arguments, Streams& streams) {
   std::shared_ptr<line::Content const> const content =
       load_content(config.value_or(base::Config{}), streams, {.warnings = true});
   if (!config || !content) return Exit::input;
+  if (arguments.has("--review")) return review(*content, streams);
   say_expired(*config, *content, streams);
   if (arguments.has("--live")) {
     base::Result<store::MasterKey> const key = store::load_key_file(config->keys.file);
     if (!key) return fail(streams, Exit::environment, key.error().message);
+    Asked const duty = ask_as("check", arguments, streams, {.path = std::string(duty_path), .as = {}, .body = {}});
+    if (duty.exit != Exit::good) return duty.exit;
+    say_duty(duty.body, streams.err);
   }
   streams.out << "good: " << config->channels.size() << " channels, " << content->library.flows().size() << " flows, "
               << content->directory.queues.size() << " queues, " << content->routing.rows().size() << " routing rows\n";

@@ -92,12 +92,18 @@ base::Task<void> handle(console::Api& api, base::HttpRequest request, base::Http
   response = co_await api.handle(std::move(request));
 }
 
+std::string text_of(std::filesystem::path const& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 // What can be read of it: `saathi check` says what is wrong there.
 desk::Directory directory_of(base::Config const& config) {
-  std::filesystem::path const file = gateway::content_folder(config) / "directory.yaml";
-  std::ifstream stream(file, std::ios::binary);
-  std::string const text{std::istreambuf_iterator<char>(stream), {}};
-  return desk::read_directory(file.string(), text).directory;
+  std::filesystem::path const folder = gateway::content_folder(config);
+  desk::Calendars calendars{
+      .countries = desk::read_countries("countries.tsv", text_of(folder / "countries.tsv")).countries,
+      .holidays = desk::read_holidays("holidays.tsv", text_of(folder / "holidays.tsv")).holidays};
+  return desk::read_directory("directory.yaml", text_of(folder / "directory.yaml"), calendars).directory;
 }
 
 base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall const& call) {
@@ -110,7 +116,8 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
       store::open_store(config.store.url, *key, loop.get_executor(), clock);
   if (!opened) return std::unexpected(opened.error());
   base::OsRandom random;
-  desk::Directory const directory = directory_of(config);
+  auto const known = std::make_shared<desk::Directory const>(directory_of(config));
+  desk::Directory const& directory = *known;
   desk::CaseDesk cases(**opened);
   desk::People people(
       **opened, random,
@@ -118,8 +125,11 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
        .is_organisation = [&](std::string_view code) { return directory.find_target(code) != nullptr; }});
   desk::SignIn door(**opened, loop.get_executor(), clock, random, {});
   desk::Acts acts(**opened);
-  console::Api api(
-      {cases, people, door, acts, [&](std::string_view code) { return directory.find_queue(code) != nullptr; }});
+  desk::Rosters rosters(**opened, [known] { return known; });
+  desk::Switches switches(**opened, [&](std::string_view code) { return directory.countries.contains(code); });
+  desk::CallsMade calls_made(**opened);
+  auto const is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; };
+  console::Api api({cases, people, door, acts, rosters, switches, calls_made, is_queue});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

@@ -26,6 +26,8 @@ constexpr std::array options{config_option,
                              Option{"--roles", "A,B", "what she may do: operator, senior, lead, focal, editor, ..."},
                              Option{"--queues", "A,B", "whose cases she sees: codes of the directory"},
                              Option{"--languages", "A,B", "what she speaks: ne, en, ..."},
+                             Option{"--email", "ADDRESS", "where she is told that a case waits"},
+                             Option{"--phone", "NUMBER", "the same at night: +977..."},
                              Option{"--json", "", "the API's own answer, for machines"}};
 
 std::string word(boost::json::object const& object, std::string_view key) {
@@ -64,7 +66,9 @@ std::string body_to_add(Arguments const& arguments, std::string const& name) {
                                                     {"organisation", arguments.get("--organisation")},
                                                     {"roles", split(arguments.get("--roles"))},
                                                     {"queues", split(arguments.get("--queues"))},
-                                                    {"languages", split(arguments.get("--languages"))}});
+                                                    {"languages", split(arguments.get("--languages"))},
+                                                    {"email", arguments.get("--email")},
+                                                    {"phone", arguments.get("--phone")}});
 }
 
 // The call that the words mean; nothing if they mean none.

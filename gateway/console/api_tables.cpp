@@ -60,6 +60,14 @@ constexpr std::array shape_table = std::to_array<Shape>({
     {"Me",
      "name:string organisation:string roles:[string] queues:[string] languages:[string] state:string created:time "
      "rights:[string] csrf?:string"},
+    {"Switch", "name:string who:string since:time"},
+    {"Switches", "on:[Switch]"},
+    {"NewShift", "account:string post:string days:string times:string first?:string last?:string woman?:boolean"},
+    {"Shift", "id:string account:string post:string days:string times:string first:string last:string woman:boolean"},
+    {"Shifts", "shifts:[Shift]"},
+    {"Hole", "queue:string from:time until:time"},
+    {"Overlap", "account:string post:string other:string from:time until:time"},
+    {"Duty", "on_duty:object holes:[Hole] overlaps:[Overlap]"},
     {"DueMinutes", "eyes:integer|null contact:integer|null update:integer|null call:integer|null"},
     {"Routed",
      "state:string category:string tags:[string] severity:string rule:string queue:string also:[string] "
@@ -156,6 +164,19 @@ constexpr std::array route_table = std::to_array<RouteWords>({
     {"POST", "/api/v1/tokens", "An API token that acts for one within its scopes; its secret is shown once.", 201,
      "NewToken", "label:string scopes:[string]", "", ""},
     {"DELETE", "/api/v1/tokens/{ref}", "End an API token.", 204, "", "", "", ""},
+
+    {"POST", "/api/v1/cases/{ref}/calls", "That somebody rang her; `reached`: she was on the line.", 204, "",
+     "reached:boolean", "", "409"},
+    {"POST", "/api/v1/cases/{ref}/block", "Whether whoever wrote the case is answered; danger is heard all the same.",
+     204, "", "blocked:boolean", "", ""},
+    {"GET", "/api/v1/switches", "What is switched on: surge, areas in war or evacuation.", 200, "Switches", "", "", ""},
+    {"POST", "/api/v1/switches", "Switch \"surge\" or \"area QA\" on or off.", 200, "Switches",
+     "name:string on:boolean", "", ""},
+
+    {"GET", "/api/v1/roster", "Every shift of the roster.", 200, "Shifts", "", "", ""},
+    {"POST", "/api/v1/roster", "Put shifts on the roster, all or none.", 201, "Shifts", "shifts:[NewShift]", "", ""},
+    {"DELETE", "/api/v1/roster/{ref}", "Take a shift off the roster.", 204, "", "", "", ""},
+    {"GET", "/api/v1/duty", "Who is on duty now, and where nobody will be within seven days.", 200, "Duty", "", "", ""},
 
     {"GET", "/api/v1/accounts", "Everybody who works here, by name.", 200, "AccountPage", "", page, ""},
     {"POST", "/api/v1/accounts", "Invite somebody; the invitation is shown once.", 201, "Invited",

@@ -6,12 +6,15 @@
 #include "gateway/base/task.hpp"
 #include "gateway/console/query.hpp"
 #include "gateway/desk/acts.hpp"
+#include "gateway/desk/calls_made.hpp"
 #include "gateway/desk/canned.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/ownership.hpp"
 #include "gateway/desk/people.hpp"
+#include "gateway/desk/rosters.hpp"
 #include "gateway/desk/routing.hpp"
 #include "gateway/desk/sign_in.hpp"
+#include "gateway/desk/switches.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -46,6 +49,9 @@ struct Parts {
   desk::People& people;
   desk::SignIn& door;
   desk::Acts& acts;
+  desk::Rosters& rosters;
+  desk::Switches& switches;
+  desk::CallsMade& calls_made;
   desk::IsQueue is_queue{};                          // of the directory as it stands
   std::function<desk::Canned const&()> canned = {};  // as the content stands; none: a shell without a gateway
   bool is_https = false;                             // the world reaches us by https: cookies travel by nothing else

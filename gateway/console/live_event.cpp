@@ -55,7 +55,8 @@ std::vector<Told> told_of(LiveEvent const& event, desk::Actor const& reader, std
     return told;
   }
   std::string const& message = event.happening.message;
-  bool const is_watched = std::ranges::find(watched, record.ref) != watched.end();
+  bool const is_hers = !reader.is_shell && record.holder == reader.name;
+  bool const is_watched = is_hers || std::ranges::find(watched, record.ref) != watched.end();
   if (!message.empty() && is_watched && event.happening.delivery.empty())
     told.push_back({"message", {{"id", record.ref}, {"mid", message}}});
   if (!message.empty() && is_watched && !event.happening.delivery.empty())

@@ -29,7 +29,7 @@ struct LiveEvent {
 [[nodiscard]] boost::json::object event_row(store::Case const& record);
 
 // What one reader is told of it: names and data of its events, in order; none where it is not for her. `watched`: cases
-// whose messages she asked for.
+// whose messages she asked for, beside those that she holds.
 struct Told {
   std::string_view event;
   boost::json::object data;

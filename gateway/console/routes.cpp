@@ -61,6 +61,16 @@ constexpr std::array table = std::to_array<Route>({
     {"POST", "/api/v1/tokens", own_account, make_token, true},
     {"DELETE", "/api/v1/tokens/{ref}", own_account, end_token},
 
+    {"POST", "/api/v1/cases/{ref}/calls", work_cases, note_call},
+    {"POST", "/api/v1/cases/{ref}/block", block_numbers, block_number},
+    {"GET", "/api/v1/switches", set_switches, list_switches},
+    {"POST", "/api/v1/switches", set_switches, set_switch},
+
+    {"GET", "/api/v1/roster", set_rosters, list_shifts},
+    {"POST", "/api/v1/roster", set_rosters, add_shifts},
+    {"DELETE", "/api/v1/roster/{ref}", set_rosters, remove_shift},
+    {"GET", "/api/v1/duty", set_rosters, show_duty},
+
     {"GET", "/api/v1/accounts", run_accounts, list_accounts},
     {"POST", "/api/v1/accounts", run_accounts, add_account, true},
     {"POST", "/api/v1/accounts/{ref}/disable", run_accounts, disable_account},

@@ -90,6 +90,16 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> try_routing(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_demo(Call call);
 
+// The roster, and what is switched for the whole hotline.
+[[nodiscard]] base::Task<base::HttpResponse> list_shifts(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> add_shifts(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> remove_shift(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_duty(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> list_switches(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> set_switch(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> block_number(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> note_call(Call call);
+
 // Everybody's accounts.
 [[nodiscard]] base::Task<base::HttpResponse> list_accounts(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> add_account(Call call);

@@ -2,6 +2,7 @@
 
 #include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/journal.hpp"
 
 #include <boost/json/object.hpp>
@@ -82,12 +83,13 @@ base::Result<void> CaseWork::require_holder() const {
 }
 
 base::Result<void> CaseWork::done(std::string_view what, Details details) {
-  store::save_case(tx, record);
+  store::save_case(tx, record, holds() ? store::ChangedBy::holder : store::ChangedBy::other);
   record_act(tx, actor, what, subject_of(record.ref), detail_of(record.version, details));
   return {};
 }
 
 base::Result<void> CaseWork::noted(std::string_view what, Details details) {
+  if (holds()) store::note_acted(tx, record.id);
   record_act(tx, actor, what, subject_of(record.ref), detail_of(0, details));
   return {};
 }

@@ -45,6 +45,13 @@ std::optional<std::uint8_t> iso_days(std::string_view cell) {
 
 }  // namespace
 
+std::string format_date(std::chrono::sys_days day) {
+  std::chrono::year_month_day const date{day};
+  auto const two = [](unsigned number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + two(static_cast<unsigned>(date.month())) +
+         two(static_cast<unsigned>(date.day()));
+}
+
 std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   std::optional<int> const year = digits(text.substr(0, 4));

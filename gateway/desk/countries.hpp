@@ -36,5 +36,6 @@ struct ReadCountries {
 
 // "2026-11-23"; nothing else.
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_date(std::string_view text);
+[[nodiscard]] std::string format_date(std::chrono::sys_days day);
 
 }  // namespace desk

@@ -12,8 +12,9 @@ bool is_verified(std::optional<std::chrono::sys_days> const& verified_on, std::c
 
 bool is_printable(ContactEntry const& contact, std::string_view country, std::chrono::sys_days today) {
   bool const verified = contact.verified_on && *contact.verified_on <= today && today <= *good_until(contact);
+  bool const known = !contact.source.empty() && !contact.owner.empty() && !contact.hours.empty();
   std::vector<std::string> const& from = contact.reachable_from;
-  return verified && !contact.prints.empty() && (from.empty() || std::ranges::find(from, country) != from.end());
+  return verified && known && !contact.prints.empty() && std::ranges::find(from, country) != from.end();
 }
 
 }  // namespace
@@ -55,6 +56,13 @@ Target const* Directory::find_target(std::string_view code) const {
   return found == targets.end() ? nullptr : &found->second;
 }
 
+bool is_about_members(Directory const& directory, std::string_view queue, std::vector<std::string> const& about) {
+  Queue const* const found = directory.find_queue(queue);
+  return found != nullptr && std::ranges::any_of(found->organisations, [&](std::string const& each) {
+           return std::ranges::find(about, each) != about.end();
+         });
+}
+
 std::vector<std::string> open_queues(Directory const& directory, base::Instant now) {
   std::vector<std::string> open;
   for (auto const& [code, queue] : directory.queues) {
@@ -74,6 +82,7 @@ std::vector<std::string> transfers(Directory const& directory, base::Instant now
 std::map<std::string, std::string, std::less<>> printable_numbers(Directory const& directory, std::string_view country,
                                                                   std::chrono::sys_days today) {
   std::map<std::string, std::string, std::less<>> numbers;
+  if (!directory.line_number.empty()) numbers.emplace("line", directory.line_number);
   auto const found = directory.countries.find(country);
   if (found != directory.countries.end() && is_verified(found->second.verified_on, today)) {
     if (!found->second.police.empty()) numbers.emplace("police", found->second.police);

@@ -50,9 +50,11 @@ enum class TargetKind : std::uint8_t { bureau, cso, embassy, labour_union, un, o
 struct ContactEntry {
   std::string label;
   std::string number;
-  std::string prints;  // placeholder it may fill: the copy line's id; empty: for operators
-  std::string source;
-  std::vector<std::string> reachable_from{};         // countries; empty: not known to be limited
+  std::string prints;                         // placeholder it may fill: the copy line's id; empty: for operators
+  std::string source;                         // where it was read
+  std::string owner{};                        // who of ours keeps it right
+  std::string hours{};                        // when somebody answers, in words
+  std::vector<std::string> reachable_from{};  // countries from which it can be dialled
   std::optional<std::chrono::sys_days> verified_on;  // empty: never printed
   std::optional<std::chrono::sys_days> verify_by{};  // asked again by this day, if sooner than 180 days
   flows::Mark mark{};                                // in the file
@@ -81,6 +83,15 @@ struct LadderStep {
   std::string who;  // lead, duty_phone, chair, senior, weekly_list
 };
 
+// What the network promises beside a queue's own `promise`, for one severity. Minutes; 0: nothing of the kind.
+struct ServiceLevel {
+  int eyes = 0;         // until somebody has it, if that is sooner than the first useful contact
+  int update = 0;       // until she hears from us again
+  int update_days = 0;  // the same in the queue's working days
+  int claim = 0;        // of doing nothing, until a claim ends by itself
+};
+using ServiceLevels = std::array<ServiceLevel, 4>;  // by severity
+
 // Whether the home district has a Migrant Resource Centre.
 enum class ResourceCentre : std::uint8_t { unknown, yes, no };
 [[nodiscard]] std::string_view name(ResourceCentre there);
@@ -93,11 +104,14 @@ struct District {
 struct Directory {
   std::map<std::string, Queue, std::less<>> queues;
   std::map<std::string, Target, std::less<>> targets;
+  base::Zone zone;  // of rosters, and of queues that name none
+  ServiceLevels service_levels{};
   std::vector<LadderStep> ladder;                             // by severity, then minutes
   std::map<std::string, std::string, std::less<>> documents;  // D01 -> words
   std::map<std::string, std::string, std::less<>> tags;       // what people tick and conversations set -> words
   std::map<std::string, District, std::less<>> districts;     // those of which something is known
   Countries countries;                                        // read by read_countries, from another file
+  std::string line_number;                                    // our own, as she dials it; empty: no text names it
 
   [[nodiscard]] Queue const* find_queue(std::string_view code) const;
   [[nodiscard]] Target const* find_target(std::string_view code) const;
@@ -117,12 +131,18 @@ struct Calendars {
 [[nodiscard]] ReadDirectory read_directory(std::string_view file, std::string_view text,
                                            Calendars const& calendars = {});
 
+// Whether people of such an organisation sit in the queue: what is about them does not go there.
+[[nodiscard]] bool is_about_members(Directory const& directory, std::string_view queue,
+                                    std::vector<std::string> const& about);
+
 // The queues whose hours it is, and those of them that calls can be put through to.
 [[nodiscard]] std::vector<std::string> open_queues(Directory const& directory, base::Instant now);
 [[nodiscard]] std::vector<std::string> transfers(Directory const& directory, base::Instant now);
 
-// What the texts may print today: `police` and `amb` of the country she is in, and `num:<copy id>` for numbers at home
-// (`num:mental_support`, `num:child_ack`). A number is printed only if a person verified it within 180 days.
+// What the texts may print today: `police` and `amb` of the country she is in, `num:<copy id>` for numbers at home
+// (`num:mental_support`, `num:child_ack`), and `line`, our own, which needs no date. Any other is printed only if a
+// person verified it within 180 days and its `verify_by` has not passed, with source, owner and hours, and only where
+// it can be dialled.
 inline constexpr std::chrono::days verified_for{180};
 [[nodiscard]] std::map<std::string, std::string, std::less<>> printable_numbers(Directory const& directory,
                                                                                 std::string_view country,

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "flows/finding.hpp"
+#include "flows/library.hpp"
 #include "gateway/desk/directory.hpp"
 #include "gateway/desk/routing_table.hpp"
 
 #include <chrono>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +23,12 @@ namespace desk {
 inline constexpr std::chrono::days notice{14};
 [[nodiscard]] std::vector<flows::Finding> find_expired(std::string_view directory_file, std::string_view countries_file,
                                                        Directory const& directory, std::chrono::sys_days today);
+
+// A day as it stands in our files: 2026-11-25.
+[[nodiscard]] std::string written(std::chrono::year_month_day date);
+
+// Telephone numbers that stand in a text as digits: known to the directory, or as long as one. A text names a number
+// by its placeholder alone, which is left out when nobody has verified it.
+[[nodiscard]] std::vector<flows::Finding> find_printed(flows::Library const& library, Directory const& directory);
 
 }  // namespace desk

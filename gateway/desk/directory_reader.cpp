@@ -37,15 +37,19 @@ class Reader {
 
   void read(flows::Node const& root, Directory& directory) {
     if (!fields_.is_map(root, "the directory",
-                        {"zone", "queues", "ladder", "documents", "tags", "regions", "resource_centres", "targets"}))
+                        {"zone", "line_number", "queues", "service_levels", "ladder", "documents", "tags", "regions",
+                         "resource_centres", "targets"}))
       return;
     zone_ = read_zone(fields_, root, "zone", zone_);
+    directory.zone = zone_;
+    directory.line_number = fields_.text_or_empty(root, "line_number");
     read_words(root, "documents", "document", directory.documents);
     if (root.find("tags")) read_words(root, "tags", "tag", directory.tags);
     if (root.find("regions")) read_regions(root, directory);
     if (root.find("resource_centres")) read_resource_centres(root, directory);
     for_each(root, "queues", [&](flows::Node::Entry const& entry) { read_queue(entry, directory); });
     for_each(root, "targets", [&](flows::Node::Entry const& entry) { read_target(entry, directory); });
+    read_service_levels(root, directory);
     read_ladder(root, directory);
     check_backups(root, directory);
     check_organisations(root, directory);
@@ -226,19 +230,38 @@ class Reader {
     }
     for (flows::Node const& item : list->items) {
       if (!fields_.is_map(item, "a contact",
-                          {"label", "number", "prints", "source", "reachable_from", "verified_on", "verify_by"})) {
+                          {"label", "number", "prints", "source", "owner", "hours", "reachable_from", "verified_on",
+                           "verify_by"})) {
         continue;
       }
       contacts.push_back({.label = fields_.text(item, "label"),
                           .number = fields_.text(item, "number"),
                           .prints = fields_.text_or_empty(item, "prints"),
                           .source = fields_.text(item, "source"),
+                          .owner = fields_.text_or_empty(item, "owner"),
+                          .hours = fields_.text_or_empty(item, "hours"),
                           .reachable_from = read_texts(item, "reachable_from"),
                           .verified_on = read_date(item, "verified_on"),
                           .verify_by = read_date(item, "verify_by"),
                           .mark = item.mark});
+      check_printable(contacts.back());
     }
     return contacts;
+  }
+
+  // What stands in texts to people in distress is known to the last word, or it stays with the operators.
+  void check_printable(ContactEntry const& contact) {
+    if (contact.prints.empty()) return;
+    std::string lacks;
+    auto const lack = [&](std::string_view key) { lacks += (lacks.empty() ? "`" : ", `") + std::string{key} + "`"; };
+    if (contact.owner.empty()) lack("owner");
+    if (contact.hours.empty()) lack("hours");
+    if (contact.reachable_from.empty()) lack("reachable_from");
+    if (contact.verified_on && !contact.verify_by) lack("verify_by");
+    if (lacks.empty()) return;
+    fields_.wrong(contact.mark, "a number that a text prints needs " + lacks +
+                                    ": who of ours keeps it right, when somebody answers, the countries from which it "
+                                    "can be dialled, and the day by which it is rung again");
   }
 
   void read_target(flows::Node::Entry const& entry, Directory& directory) {
@@ -264,6 +287,28 @@ class Reader {
       target.inputs.push_back(item.text);
     }
     directory.targets.emplace(entry.key, std::move(target));
+  }
+
+  void read_service_levels(flows::Node const& root, Directory& directory) {
+    flows::Node const* const levels = root.find("service_levels");
+    if (!levels) {
+      fields_.wrong(root.mark, "`service_levels` is missing: for each severity { eyes, update or update_days, claim }");
+      return;
+    }
+    if (!fields_.is_map(*levels, "`service_levels`", severities())) return;
+    for (flows::Node::Entry const& entry : levels->entries) {
+      if (!fields_.is_map(entry.value, "a service level", {"eyes", "update", "update_days", "claim"})) continue;
+      auto const number = [&](std::string_view key) {
+        if (!entry.value.find(key)) return 0;
+        return fields_.number(entry.value, key, 1, ladder_minutes_max).value_or(0);
+      };
+      ServiceLevel const level{.eyes = number("eyes"),
+                               .update = number("update"),
+                               .update_days = number("update_days"),
+                               .claim = number("claim")};
+      std::optional<flows::Severity> const severity = flows::parse_severity(entry.key);
+      if (severity) directory.service_levels.at(std::to_underlying(*severity)) = level;
+    }
   }
 
   void read_ladder(flows::Node const& root, Directory& directory) {

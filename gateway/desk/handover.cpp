@@ -4,6 +4,7 @@
 #include "gateway/desk/case_states.hpp"
 #include "gateway/desk/contact_rules.hpp"
 #include "gateway/store/address.hpp"
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/contact.hpp"
 #include "gateway/store/message.hpp"
 #include "gateway/store/outbound.hpp"
@@ -122,6 +123,7 @@ base::Result<store::MessageId> answer(CaseWork& work, Answer const& answer) {
   reply.overrides = !answer.reason.empty();
   base::Result<store::MessageId> added = store::add_outbound(work.tx, std::move(reply));
   if (!added) return added;
+  store::note_answered(work.tx, work.record.id);
   go_live(work, *contact, answer);
   std::string const note = work.note(store::CaseNoteKind::reason, answer.reason);
   (void)work.done("answered", {{"message", store::text(*added)}, {"override", note}});
@@ -145,7 +147,7 @@ void note_heard(store::Transaction& tx, store::CaseId case_id) {
   if (is_live) record->live_until = tx.now() + live_for;
   store::cancel_timer(tx, store::TimerKind::exchange, record->ref);
   if (!waited && !is_live) return;
-  store::save_case(tx, *record);
+  store::save_case(tx, *record, store::ChangedBy::other);
   tx.journal("line", waited ? "heard_again" : "heard", subject_of(record->ref), detail_of(record->version, {}));
 }
 

@@ -56,6 +56,24 @@ std::optional<base::Instant> next_opening(Hours const& hours, base::Instant now)
   return opens;
 }
 
+std::vector<OpenSpan> open_spans(Hours const& hours, base::Instant from, base::Instant until) {
+  if (from >= until) return {};
+  if (hours.always) return {{.from = from, .until = until}};
+  std::vector<OpenSpan> open;
+  for_each_span(hours, from, [&](Span const& span) {
+    if (span.from >= until) return true;
+    open.push_back({.from = std::max(span.from, from), .until = std::min(span.until, until)});
+    return false;
+  });
+  return open;
+}
+
+std::chrono::minutes open_minutes(Hours const& hours, base::Instant from, base::Instant until) {
+  std::chrono::milliseconds open{};
+  for (OpenSpan const& span : open_spans(hours, from, until)) open += span.until - span.from;
+  return std::chrono::duration_cast<std::chrono::minutes>(open);
+}
+
 std::optional<base::Instant> after_open_minutes(Hours const& hours, base::Instant now, std::chrono::minutes open) {
   if (hours.always) return now + open;
   std::chrono::milliseconds left = open;

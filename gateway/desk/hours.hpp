@@ -28,6 +28,14 @@ struct Hours {
 [[nodiscard]] bool is_open(Hours const& hours, base::Instant now);
 // `now` if it is open; nothing if it never opens within a year.
 [[nodiscard]] std::optional<base::Instant> next_opening(Hours const& hours, base::Instant now);
+struct OpenSpan {
+  base::Instant from{};
+  base::Instant until{};
+};
+// When it is open between the two, in order.
+[[nodiscard]] std::vector<OpenSpan> open_spans(Hours const& hours, base::Instant from, base::Instant until);
+// How much of the time between the two it is open.
+[[nodiscard]] std::chrono::minutes open_minutes(Hours const& hours, base::Instant from, base::Instant until);
 // The instant at which so many minutes of opening time have passed since `now`.
 [[nodiscard]] std::optional<base::Instant> after_open_minutes(Hours const& hours, base::Instant now,
                                                               std::chrono::minutes open);

@@ -28,33 +28,6 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
-// "daily", "sun-fri", "sat,mon-wed"; a range may go over the end of the week.
-std::optional<std::uint8_t> parse_days(std::string_view text) {
-  if (text == "daily") return every_day;
-  unsigned days = 0;
-  for (std::string const& part : split(text, ',')) {
-    std::vector<std::string> const ends = split(part, '-');
-    std::optional<std::size_t> const first = weekday(ends.front());
-    std::optional<std::size_t> const last = weekday(ends.back());
-    if (!first || !last || ends.size() > 2) return std::nullopt;
-    for (std::size_t day = *first;; day = (day + 1) % weekdays.size()) {
-      days |= 1U << day;
-      if (day == *last) break;
-    }
-  }
-  return static_cast<std::uint8_t>(days);
-}
-
-// "07:30"; "24:00" is the end of the day.
-std::optional<std::chrono::minutes> parse_time(std::string_view text) {
-  auto const digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return std::nullopt;
-  int const hour = (text[0] - '0') * 10 + (text[1] - '0');
-  int const minute = (text[3] - '0') * 10 + (text[4] - '0');
-  if (minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
-  return std::chrono::minutes{hour * 60 + minute};
-}
-
 std::optional<Hours::Stretch> parse_stretch(std::string_view text) {
   std::vector<std::string> const ends = split(text, '-');
   if (ends.size() != 2) return std::nullopt;
@@ -127,6 +100,32 @@ void read_closed(Fields& fields, flows::Node const& map, Hours& hours, Holidays 
 }
 
 }  // namespace
+
+std::optional<std::uint8_t> parse_days(std::string_view text) {
+  if (text == "daily") return every_day;
+  unsigned days = 0;
+  for (std::string const& part : split(text, ',')) {
+    std::vector<std::string> const ends = split(part, '-');
+    std::optional<std::size_t> const first = weekday(ends.front());
+    std::optional<std::size_t> const last = weekday(ends.back());
+    if (!first || !last || ends.size() > 2) return std::nullopt;
+    for (std::size_t day = *first;; day = (day + 1) % weekdays.size()) {
+      days |= 1U << day;
+      if (day == *last) break;
+    }
+  }
+  if (days == 0) return std::nullopt;
+  return static_cast<std::uint8_t>(days);
+}
+
+std::optional<std::chrono::minutes> parse_time(std::string_view text) {
+  auto const digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return std::nullopt;
+  int const hour = (text[0] - '0') * 10 + (text[1] - '0');
+  int const minute = (text[3] - '0') * 10 + (text[4] - '0');
+  if (minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return std::chrono::minutes{hour * 60 + minute};
+}
 
 base::Zone read_zone(Fields& fields, flows::Node const& map, std::string_view key, base::Zone const& otherwise) {
   flows::Node const* const node = map.find(key);

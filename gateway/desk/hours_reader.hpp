@@ -10,6 +10,11 @@
 
 namespace desk {
 
+// "daily", "sun-fri", "sat,mon-wed"; a range may go over the end of the week. Bits as in Hours::days.
+[[nodiscard]] std::optional<std::uint8_t> parse_days(std::string_view text);
+// "07:30"; "24:00" is the end of the day.
+[[nodiscard]] std::optional<std::chrono::minutes> parse_time(std::string_view text);
+
 // The zone under `key` of `map`; `otherwise` where none is written or it is a mistake, which is a finding.
 [[nodiscard]] base::Zone read_zone(Fields& fields, flows::Node const& map, std::string_view key,
                                    base::Zone const& otherwise);

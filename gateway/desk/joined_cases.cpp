@@ -62,7 +62,8 @@ Done join(CaseWork& work, std::string const& ref) {
   record.live_until.reset();
   // What is grave in one is grave in both.
   into->severity = std::max(into->severity, record.severity);
-  store::save_case(work.tx, *into);
+  bool const holds_it = into->holder == work.actor.name;
+  store::save_case(work.tx, *into, holds_it ? store::ChangedBy::holder : store::ChangedBy::other);
   work.tx.journal(work.actor.name, "took_in", subject_of(ref), detail_of(into->version, {{"other", record.ref}}));
   return work.done("merged", {{"into", ref}});
 }

@@ -77,17 +77,28 @@ Done take_claim(CaseWork& work) {
   return work.done("claimed");
 }
 
+void put_back(CaseWork& work) {
+  void_offer(work);
+  work.record.holder.clear();
+  work.record.state = store::CaseState::queued;
+  work.record.live_until.reset();
+}
+
 Done give_back(CaseWork& work) {
   if (Done open = work.require_open(); !open) return open;
   if (work.record.holder.empty()) return base::error(base::Code::conflict, "Nobody holds the case.");
   if (!work.holds() && !may(work.actor, Right::assign_cases, object_of(work.record))) {
     return base::error(base::Code::conflict, work.record.holder + " holds the case.");
   }
-  void_offer(work);
-  work.record.holder.clear();
-  work.record.state = store::CaseState::queued;
-  work.record.live_until.reset();
+  put_back(work);
   return work.done("released");
+}
+
+Done take_away(CaseWork& work) {
+  if (Done open = work.require_open(); !open) return open;
+  std::string const holder = work.record.holder;
+  put_back(work);
+  return work.done("claim_ended", {{"holder", holder}});
 }
 
 Done give_to(CaseWork& work, std::string const& to) {
@@ -181,6 +192,7 @@ void void_offer(CaseWork& work) {
 
 Act claim() { return take_claim; }
 Act release() { return give_back; }
+Act end_claim() { return take_away; }
 Act accept() { return take_offer; }
 
 Act assign(std::string to) {

@@ -33,6 +33,8 @@ std::array const table = std::to_array<Grant>({
     {Right::run_accounts, Reach::all, {admin}},
     {Right::run_gateway, Reach::all, {admin}},
     {Right::see_journal, Reach::all, {auditor}},
+    {Right::block_numbers, Reach::queues, {senior, lead}},
+    {Right::set_switches, Reach::all, {lead}},
 });
 
 template <class List, class Item>
@@ -121,7 +123,9 @@ std::string_view scope_of(Right right) {
     case Right::keep_data:
     case Right::export_data:
     case Right::run_accounts:
-    case Right::run_gateway: return {};
+    case Right::run_gateway:
+    case Right::block_numbers:
+    case Right::set_switches: return {};
   }
   std::unreachable();
 }

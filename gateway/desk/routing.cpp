@@ -158,12 +158,8 @@ class Route {
     because("conduct alone", "a complaint about our own people goes to " + ticked(own_people) + " and nobody else");
   }
 
-  [[nodiscard]] bool is_about(std::string_view organisation) const {
-    return std::ranges::find(facts_.about, organisation) != facts_.about.end();
-  }
   [[nodiscard]] bool is_about_members(std::string_view code) const {
-    Queue const* const queue = directory_.find_queue(code);
-    return queue && std::ranges::any_of(queue->organisations, [&](std::string const& one) { return is_about(one); });
+    return desk::is_about_members(directory_, code, facts_.about);
   }
   // The queue, or the first of its backups at which nobody of theirs sits; at last the safeguarding lead.
   [[nodiscard]] std::string without_them(std::string code) const {
@@ -207,7 +203,7 @@ class Route {
     Queue const* const queue = directory_.find_queue(routed_.queue);
     if (!queue || routed_.opens != Opens::queued) return;  // no clock where nobody waits
     routed_.minutes = promised_minutes(*queue, routed_.severity, minutes_);
-    routed_.due = due_times(*queue, routed_.severity, routed_.minutes, now);
+    routed_.due = due_times(*queue, directory_.service_levels, routed_.severity, routed_.minutes, now);
     cover_closed(*queue, now);
   }
 
@@ -225,7 +221,8 @@ class Route {
     because("closed", ticked(queue.code) + " is closed now: " + ticked(cover->code) + " looks at it");
     std::erase(routed_.also, cover->code);
     routed_.also.insert(routed_.also.begin(), cover->code);
-    Due const sooner = due_times(*cover, routed_.severity, promised_minutes(*cover, routed_.severity, minutes_), now);
+    int const promised = promised_minutes(*cover, routed_.severity, minutes_);
+    Due const sooner = due_times(*cover, directory_.service_levels, routed_.severity, promised, now);
     if (sooner.eyes && (!routed_.due.eyes || *sooner.eyes < *routed_.due.eyes)) routed_.due.eyes = sooner.eyes;
   }
 

@@ -3,6 +3,7 @@
 #include "gateway/desk/hours.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace desk {
 namespace {
@@ -24,12 +25,45 @@ base::Instant next_safe_time(base::Zone const& zone, base::Instant now) {
   return next_opening(hours, now).value_or(now);
 }
 
-}  // namespace
-
-base::Instant next_safe_time(Countries const& countries, std::string_view country, base::Instant now) {
+// The country's, or those between which she most likely is.
+std::vector<base::Zone> const& zones_of(Countries const& countries, std::string_view country) {
   auto const known = countries.find(country);
   bool const has_zone = known != countries.end() && !known->second.zones.empty();
-  std::vector<base::Zone> const& zones = has_zone ? known->second.zones : anywhere();
+  return has_zone ? known->second.zones : anywhere();
+}
+
+// "2100", "930".
+std::optional<std::chrono::minutes> of_day(std::string_view hour) {
+  int number = 0;
+  auto const [end, fault] = std::from_chars(hour.data(), hour.data() + hour.size(), number);
+  bool const is_hour = fault == std::errc{} && end == hour.data() + hour.size() && hour.size() >= 3 &&
+                       hour.size() <= 4 && number >= 0 && number / 100 < 24 && number % 100 < 60;
+  if (!is_hour) return std::nullopt;
+  return std::chrono::minutes{number / 100 * 60 + number % 100};
+}
+
+base::Instant next_at(base::Zone const& zone, std::chrono::minutes at, base::Instant now) {
+  std::chrono::sys_days const today{base::wall_time(now, zone).date};
+  base::Instant const first = base::instant_of({.date = today, .of_day = at}, zone);
+  return first > now ? first : base::instant_of({.date = today + std::chrono::days{1}, .of_day = at}, zone);
+}
+
+}  // namespace
+
+std::optional<base::Instant> next_at(Countries const& countries, std::string_view country, std::string_view hour,
+                                     base::Instant now) {
+  std::optional<std::chrono::minutes> const at = of_day(hour);
+  std::optional<base::Instant> soonest;
+  if (!at) return soonest;
+  for (base::Zone const& zone : zones_of(countries, country)) {
+    base::Instant const there = next_at(zone, *at, now);
+    soonest = soonest ? std::min(*soonest, there) : there;
+  }
+  return soonest;
+}
+
+base::Instant next_safe_time(Countries const& countries, std::string_view country, base::Instant now) {
+  std::vector<base::Zone> const& zones = zones_of(countries, country);
   base::Instant safe = now;
   for (int round = 0; round < rounds_max; ++round) {
     base::Instant const before = safe;

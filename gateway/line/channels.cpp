@@ -11,6 +11,10 @@ Channel make_channel(base::Config const& config, base::Config::Channel const& se
   channel.country = settings.country;
   channel.has_voice = settings.voice;
   channel.records = config.flows.record;
+  channel.calls = {.resume_for = std::chrono::minutes(config.calls.resume_minutes),
+                   .texts = config.calls.texts,
+                   .texts_per_number_max = config.calls.texts_per_number,
+                   .texts_per_channel_max = config.calls.texts_per_channel};
   channel.entry = providers::entry(settings.provider);
   for (std::string const& range : settings.allow_from) {
     if (auto const parsed = base::IpRange::parse(range)) channel.allow_from.push_back(*parsed);

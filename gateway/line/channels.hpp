@@ -6,6 +6,7 @@
 #include "gateway/base/config.hpp"
 #include "gateway/base/finding.hpp"
 #include "gateway/base/ip_range.hpp"
+#include "gateway/line/voice/cut_call.hpp"
 #include "providers/provider.hpp"
 
 #include <memory>
@@ -22,6 +23,7 @@ struct Channel {
   std::string country;  // ISO 3166: of numbers without a country code; empty: none
   bool has_voice = false;
   bool records = false;                   // calls may record spoken words
+  CallRules calls;                        // after a call that was missed or cut off
   std::string path_secret;                // empty: the provider signs what it sends
   std::vector<base::IpRange> allow_from;  // empty: from anywhere
   std::string hook_base;                  // public_url/hooks/<id>[/<path_secret>]

@@ -39,12 +39,18 @@ class Loader {
 
     desk::ReadCanned canned = desk::read_canned(name("canned.tsv"), text("canned.tsv"));
     add(canned.findings);
+    if (library) add(desk::find_printed(*library, directory));
+    flows::ReadReviews reviews = load_reviews();
+    add(reviews.findings);
 
     LoadedContent loaded{.content = nullptr, .findings = std::move(findings_)};
     if (flows::any_error(loaded.findings)) return loaded;
-    loaded.content =
-        std::make_shared<Content const>(Content{std::move(*library), std::move(directory), std::move(routing.routing),
-                                                std::move(*numbering), std::move(canned.replies)});
+    loaded.content = std::make_shared<Content const>(Content{.library = std::move(*library),
+                                                             .directory = std::move(directory),
+                                                             .routing = std::move(routing.routing),
+                                                             .numbering = std::move(*numbering),
+                                                             .canned = std::move(canned.replies),
+                                                             .reviews = std::move(reviews.rows)});
     return loaded;
   }
 
@@ -80,6 +86,13 @@ class Loader {
                              {.countries = std::move(countries.countries), .holidays = std::move(holidays.holidays)});
     add(directory.findings);
     return std::move(directory.directory);
+  }
+
+  // A hotline that has no such sheet yet has nothing read.
+  flows::ReadReviews load_reviews() {
+    std::error_code failed;
+    if (!fs::exists(folder_ / "reviews.tsv", failed)) return {};
+    return flows::read_reviews(name("reviews.tsv"), text("reviews.tsv"));
   }
 
   // Sorted, so that findings and versions do not depend on the order of a folder.

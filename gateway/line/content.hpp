@@ -4,6 +4,7 @@
 #pragma once
 
 #include "flows/library.hpp"
+#include "flows/review.hpp"
 #include "gateway/desk/canned.hpp"
 #include "gateway/desk/directory.hpp"
 #include "gateway/desk/routing.hpp"
@@ -22,6 +23,7 @@ struct Content {
   desk::Routing routing;
   Numbering numbering;
   desk::Canned canned{};
+  std::vector<flows::Review> reviews{};  // which Nepali a native speaker has read
 };
 
 struct LoadedContent {

@@ -26,7 +26,8 @@ flows::ContactRules rules_of(store::Rules const& rules) {
           .safety = static_cast<flows::Safety>(std::to_underlying(rules.safety)),
           .preference = static_cast<flows::Preference>(std::to_underlying(rules.preference)),
           .opted_out = rules.opted_out,
-          .no_share = rules.no_share};
+          .no_share = rules.no_share,
+          .doubt = static_cast<flows::Doubt>(std::to_underlying(rules.doubt))};
 }
 
 store::Rules rules_of(flows::ContactRules const& rules) {
@@ -35,12 +36,14 @@ store::Rules rules_of(flows::ContactRules const& rules) {
           .safety = static_cast<store::Safety>(std::to_underlying(rules.safety)),
           .preference = static_cast<store::Preference>(std::to_underlying(rules.preference)),
           .opted_out = rules.opted_out,
-          .no_share = rules.no_share};
+          .no_share = rules.no_share,
+          .doubt = static_cast<store::Doubt>(std::to_underlying(rules.doubt))};
 }
 
 // The casts above and below stand on the enums being the same lists.
 static_assert(std::to_underlying(flows::Safety::unsure) == std::to_underlying(store::Safety::unsure));
 static_assert(std::to_underlying(flows::Preference::none) == std::to_underlying(store::Preference::none));
+static_assert(std::to_underlying(flows::Doubt::quiet_word) == std::to_underlying(store::Doubt::quiet_word));
 static_assert(std::to_underlying(flows::Severity::critical) == std::to_underlying(store::Severity::critical));
 static_assert(std::to_underlying(providers::Delivery::unknown) == std::to_underlying(store::Reported::unknown));
 
@@ -85,6 +88,9 @@ StandingCase standing_case(store::Case const& record) {
   standing.facts.country = record.country;
   standing.facts.language = record.language;
   standing.facts.medium = record.medium == store::Medium::voice ? flows::Medium::voice : flows::Medium::sms;
+  standing.facts.about = record.about;
+  standing.facts.district = record.district;
+  standing.facts.flags = {record.flags.begin(), record.flags.end()};
   standing.queue = record.queue;
   return standing;
 }
@@ -108,6 +114,9 @@ store::Case case_of(CaseChange const& change, store::ContactId contact) {
       change.routed.opens == desk::Opens::quarantined ? store::CaseState::quarantined : store::CaseState::queued;
   record.due = due_of(change.routed.due);
   record.reasons = reasons_of(change.routed);
+  record.about = change.facts.about;
+  record.district = change.facts.district;
+  record.flags = {change.facts.flags.begin(), change.facts.flags.end()};
   record.own_case = change.own_case;
   return record;
 }
@@ -122,6 +131,9 @@ store::Raise raise_of(CaseChange const& change) {
           .offer = change.routed.offer,
           .place = std::string(flows::name(change.facts.place)),
           .country = change.facts.country,
+          .about = change.facts.about,
+          .district = change.facts.district,
+          .flags = {change.facts.flags.begin(), change.facts.flags.end()},
           .due = due_of(change.routed.due),
           .reasons = reasons_of(change.routed)};
 }

@@ -101,7 +101,25 @@ store::OutboundState Delivery::settle(store::Transaction& tx, store::MessageId i
   return store::OutboundState::queued;
 }
 
+base::Task<void> Delivery::deliver_notice(store::Parcel parcel, Ruling ruling) {
+  store::MessageId const id = parcel.outbound.id;
+  if (std::holds_alternative<Leave>(ruling)) {
+    store::Parcel sent = parcel;
+    providers::Outcome outcome = co_await parts_.notices.send(std::move(sent));
+    co_await conclude(parcel, std::move(outcome));
+    co_return;
+  }
+  auto const unit = [&](store::Transaction& tx) -> base::Result<store::OutboundState> {
+    return settle(tx, id, ruling);
+  };
+  co_await record(unit);
+}
+
 base::Task<void> Delivery::deliver(store::Parcel parcel, Ruling ruling) {
+  if (NoticeSender::carries(parcel)) {
+    co_await deliver_notice(std::move(parcel), std::move(ruling));
+    co_return;
+  }
   Channel const* const channel = parts_.channels.find(parcel.outbound.channel);
   Attempted outcome = providers::TryAgain{
       .why = "its channel is not in the configuration", .after = channel_missing_delay, .not_before = {}};
@@ -219,7 +237,7 @@ base::Task<void> Delivery::conclude(store::Parcel const& parcel, providers::Outc
       [&](store::Transaction& tx, providers::Never const& never) {
         word = never.alarm ? "refused_ours" : "refused";
         store::mark_ended(tx, id, store::OutboundState::failed, never.why);
-        if (never.opted_out) note_opted_out(tx, parcel.outbound.contact);
+        if (never.opted_out && !parcel.is_notice) note_opted_out(tx, parcel.outbound.contact);
       },
       [&](store::Transaction& tx, providers::Unknown const& unknown) {
         word = "unknown";

@@ -9,6 +9,7 @@
 #include "gateway/base/log.hpp"
 #include "gateway/base/metrics.hpp"
 #include "gateway/line/channels.hpp"
+#include "gateway/line/notice_sender.hpp"
 #include "gateway/line/sending_rules.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/store.hpp"
@@ -32,6 +33,7 @@ class Delivery {
     store::Store& store;
     Channels const& channels;
     base::HttpSender& client;
+    NoticeSender& notices;
     base::Clock& clock;
     base::Random& random;
     base::Log& log;
@@ -48,6 +50,8 @@ class Delivery {
   static store::OutboundState settle(store::Transaction& tx, store::MessageId id, Ruling const& ruling);
 
  private:
+  // What goes by none of our channels.
+  [[nodiscard]] base::Task<void> deliver_notice(store::Parcel parcel, Ruling ruling);
   // Nothing: there is no more to do with it now than what the ruling says.
   using Attempted = std::optional<providers::Outcome>;
   [[nodiscard]] base::Task<Attempted> attempt(Channel const& channel, store::Parcel& parcel, Ruling& ruling);

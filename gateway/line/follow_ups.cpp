@@ -83,7 +83,11 @@ base::Task<base::Result<bool>> FollowUps::act(store::Timer timer) {
                           .input = {flows::Input::Kind::begun, {}},
                           .provider_id = {},
                           .timer = timer,
-                          .thread = {.contact = (*subject)->contact, .conversation = std::nullopt, .begins = false},
+                          .thread = {.contact = (*subject)->contact,
+                                     .conversation = std::nullopt,
+                                     .begins = false,
+                                     .takes_up = false,
+                                     .resume_for = {}},
                           .flow = named->flow,
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);

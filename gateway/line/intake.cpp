@@ -182,8 +182,8 @@ base::Task<base::Result<void>> Intake::report(Channel const& channel, providers:
     if (!outbound || outbound->channel != channel.id) return false;
     std::optional<store::Folded> const folded = store::fold_report(tx, *id, reported_of(report.state), report.code);
     if (outbound->provider_id.empty()) store::note_provider_id(tx, *id, report.provider_id);
-    if (report.opted_out) note_opted_out(tx, outbound->contact);
-    if (folded) tell_delivery(tx, *id);
+    if (report.opted_out && outbound->contact) note_opted_out(tx, outbound->contact);
+    if (folded && outbound->contact) tell_delivery(tx, *id);
     return folded.has_value();
   };
   base::Result<bool> const folded = co_await parts_.store.write(unit);
@@ -225,7 +225,11 @@ base::Task<base::Result<bool>> Intake::silence(store::Timer timer) {
                           .input = {flows::Input::Kind::silence, {}},
                           .provider_id = {},
                           .timer = timer,
-                          .thread = {.contact = conversation.contact, .conversation = conversation.id, .begins = false},
+                          .thread = {.contact = conversation.contact,
+                                     .conversation = conversation.id,
+                                     .begins = false,
+                                     .takes_up = false,
+                                     .resume_for = {}},
                           .flow = {},
                           .also = {}};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);

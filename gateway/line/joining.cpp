@@ -115,8 +115,11 @@ base::Task<base::Result<Done>> Joining::read(Channel const& channel, Number cons
       .timer = std::move(timer),
       .thread = {},
       .flow = {},
-      .also = [&](store::Transaction& tx, Recorded const& recorded, TurnPlan const&) -> base::Result<void> {
-        if (earlier) store::amend_message(tx, earlier, store::Sealed<std::string>(text));
+      .also = [&](store::Transaction& tx, Recorded const& recorded, TurnPlan const& plan) -> base::Result<void> {
+        store::Sealed<std::string> const whole(plan.turn.kept_text.value_or(text));
+        if (earlier) store::amend_message(tx, earlier, whole);
+        // A word of hers that is agreed on stays in no part either.
+        if (plan.turn.kept_text && is_whole(kept.parts, kept.group.total)) store::blank_parts(tx, kept.parts);
         store::mark_joined(tx, kept.parts, earlier ? earlier : recorded.message);
         store::cancel_timer(tx, store::TimerKind::join_parts, to_text(kept.group));
         return {};

@@ -20,6 +20,7 @@ base::Result<std::vector<store::NextDue>> next_due(store::Snapshot& snapshot) { 
 
 Ruling rule(store::Transaction& tx, Content const& content, store::Parcel const& parcel) {
   base::Instant const now = tx.now();
+  if (parcel.is_notice) return may_notice_leave(parcel, now);
   auto const her_last_text = [&] { return store::last_inbound(tx, parcel.outbound.contact); };
   auto const next_safe_time = [&] {
     std::string country = parcel.recipient.country;

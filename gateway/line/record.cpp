@@ -1,10 +1,12 @@
 #include "gateway/line/record.hpp"
 
+#include "flows/agreed_words.hpp"
 #include "gateway/desk/handover.hpp"
 #include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
 #include "gateway/line/sending_rules.hpp"
+#include "gateway/store/agreed_word.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/timer.hpp"
 #include "gateway/store/turn.hpp"
@@ -31,6 +33,7 @@ std::string_view kind_of(flows::Input::Kind kind) {
     case flows::Input::Kind::recorded: return "recorded";
     case flows::Input::Kind::bridged: return "bridged";
     case flows::Input::Kind::begun: return "begun";
+    case flows::Input::Kind::rings: return "rings";
   }
   return "text";
 }
@@ -75,6 +78,7 @@ class Recorder {
     if (auto const added = add_inbound(); !added) return std::unexpected(added.error());
     if (recorded_.is_repeat) return std::move(recorded_);
     if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
+    keep_words();
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
     tell_person();
     add_turn();
@@ -110,19 +114,22 @@ class Recorder {
 
   base::Result<void> add_inbound() {
     if (record_.provider_id.empty()) {
-      if (record_.input.kind == flows::Input::Kind::keys) store::note_heard(tx_, recorded_.contact);
+      bool const is_hers =
+          record_.input.kind == flows::Input::Kind::keys || record_.input.kind == flows::Input::Kind::rings;
+      if (is_hers) store::note_heard(tx_, recorded_.contact);
       return {};
     }
-    store::Message message{.id = tx_.next_id<store::MessageId>(),
-                           .contact = recorded_.contact,
-                           .conversation = recorded_.conversation,
-                           .case_id = main_case(),
-                           .channel = record_.channel.id,
-                           .direction = store::Direction::in,
-                           .medium = store::Medium::sms,
-                           .provider_id = record_.provider_id,
-                           .address = address_,
-                           .text = store::Sealed<std::string>(record_.input.text)};
+    store::Message message{
+        .id = tx_.next_id<store::MessageId>(),
+        .contact = recorded_.contact,
+        .conversation = recorded_.conversation,
+        .case_id = main_case(),
+        .channel = record_.channel.id,
+        .direction = store::Direction::in,
+        .medium = store::Medium::sms,
+        .provider_id = record_.provider_id,
+        .address = address_,
+        .text = store::Sealed<std::string>(record_.plan.turn.kept_text.value_or(record_.input.text))};
     base::Result<store::MessageId> const added = store::add_message(tx_, chain_, std::move(message));
     if (added) {
       recorded_.message = *added;
@@ -147,6 +154,17 @@ class Recorder {
     return {};
   }
 
+  void keep_words() {
+    for (flows::KeepWord const& keep : record_.plan.words) {
+      switch (keep.which) {
+        case flows::KeepWord::Which::code: store::keep_code_word(tx_, recorded_.contact, keep.word); break;
+        case flows::KeepWord::Which::quiet:
+          store::keep_quiet_word(tx_, recorded_.contact, flows::word_key(keep.word));
+          break;
+      }
+    }
+  }
+
   base::Result<void> change_cases() {
     for (CaseChange const& change : record_.plan.cases) {
       base::Result<store::Case> const changed = change.opens ? store::make_case(tx_, case_of(change, recorded_.contact))
@@ -160,6 +178,8 @@ class Recorder {
                                        {"severity", store::name(changed->severity)},
                                        {"queue", changed->queue},
                                        {"rule", changed->rule},
+                                       {"tags", boost::json::array(changed->tags.begin(), changed->tags.end())},
+                                       {"version", changed->version},
                                        {"message", store::text(recorded_.message)}};
       tx_.journal("line", change.opens ? "case_opened" : "case_raised", "case " + changed->ref,
                   boost::json::serialize(detail));

@@ -5,6 +5,7 @@
 
 #include "gateway/base/ids.hpp"
 #include "gateway/line/turn.hpp"
+#include "gateway/line/voice/cut_call.hpp"
 
 #include <string>
 #include <vector>
@@ -20,10 +21,11 @@ class Rehearsal {
     flows::Instant now{};
     std::string language;    // empty: what she writes decides
     std::uint64_t seed = 1;  // of case references
+    CallRules calls;
   };
   Rehearsal(Content const& content, Start const& start);
 
-  // Her text or keys. An empty text of a call is the moment she rings.
+  // Her text or keys. What comes first on a call is the moment she rings.
   TurnPlan hear(std::string text);
   // A flow begins as if a person at the desk had sent it; nothing if there is none of that name.
   std::optional<TurnPlan> begin(std::string const& flow);
@@ -45,12 +47,26 @@ class Rehearsal {
   [[nodiscard]] std::optional<flows::Instant> next_due() const;
   // Does it: the question's time runs out, or a flow begins if she may be written to.
   std::optional<TurnPlan> come();
+  std::optional<TurnPlan> follow_up();
+  // After a call that was cut off: by SMS, where that may be.
+  std::optional<TurnPlan> write_after_call();
+  TurnPlan ring();
 
   Content const& content_;
   Standing standing_;
   flows::Instant now_;
+  flows::Medium medium_;  // by which she speaks
   std::optional<flows::Instant> last_heard_;
   std::vector<PlannedFollowUp> follow_ups_;
+  struct CutCall {
+    flows::CutOff how;
+    flows::Instant ended{};
+    flows::Instant due{};
+  };
+  CallRules calls_;
+  std::optional<CutCall> cut_;
+  bool on_line_ = false;
+  std::vector<flows::Instant> texts_after_calls_;
   base::SeededRandom random_;
 };
 

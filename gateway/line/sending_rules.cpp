@@ -20,6 +20,14 @@ bool answers_her_last_word(store::Parcel const& parcel, Questions const& ask) {
 
 }  // namespace
 
+Ruling may_notice_leave(store::Parcel const& parcel, base::Instant now) {
+  if (parcel.to.empty() || parcel.text.empty()) return End{OutboundState::withdrawn, "It was erased before it left."};
+  if (parcel.outbound.expires && *parcel.outbound.expires <= now) {
+    return End{OutboundState::expired, "It could not leave in time to be worth sending."};
+  }
+  return Leave{};
+}
+
 Ruling may_leave(store::Parcel const& parcel, base::Instant now, Questions const& ask) {
   store::Outbound const& row = parcel.outbound;
   store::Recipient const& her = parcel.recipient;

@@ -32,6 +32,8 @@ struct Questions {
   std::function<base::Instant()> next_safe_time;    // `now` if it is safe, else when it is next
   std::function<store::MessageId()> her_last_text;  // none: she never wrote
 };
+// A notice to our own people: nobody's rules but its own lifetime.
+[[nodiscard]] Ruling may_notice_leave(store::Parcel const& parcel, base::Instant now);
 [[nodiscard]] Ruling may_leave(store::Parcel const& parcel, base::Instant now, Questions const& ask);
 
 }  // namespace line

@@ -25,6 +25,9 @@ struct Thread {
   std::optional<store::ContactId> contact;
   std::optional<store::ConversationId> conversation;
   bool begins = false;
+  bool takes_up = false;  // also where that conversation has ended, with its question open
+  // How long after a call was cut off another call of hers goes on with it; only where one begins.
+  std::chrono::milliseconds resume_for{};
 };
 
 [[nodiscard]] Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Medium medium,

@@ -7,7 +7,8 @@ namespace line {
 
 namespace {
 
-constexpr int timers_at_once_max = 100;
+// Of a round, all under way together, so that they share commits.
+constexpr int timers_at_once_max = 256;
 // While nothing is due, and after a failure of the store.
 constexpr std::chrono::seconds look_again{30};
 constexpr std::chrono::seconds store_pause{1};
@@ -39,10 +40,10 @@ base::Task<void> Timers::round() {
   base::Result<Due> const due = store_.peek(unit);
   bool works = due.has_value();
   if (due) {
-    for (store::Timer const& timer : due->timers) {
-      bool const acted = co_await act(timer);
-      works = works && acted;
-    }
+    failed_ = false;
+    for (store::Timer const& timer : due->timers) acting_.start("timer", act(timer));
+    co_await acting_.join();  // also when all ends: what is begun is finished
+    works = !failed_;
   }
   base::Instant const now = clock_.now();
   if (!works) {
@@ -66,6 +67,18 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
       base::Result<bool> acted = co_await joining_.deadline(std::move(timer));
       co_return acted;
     }
+    case store::TimerKind::cut_call: {
+      base::Result<bool> acted = co_await cut_calls_.act(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::service_level: {
+      base::Result<bool> acted = co_await case_clocks_.act(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::roster: {
+      base::Result<bool> acted = co_await night_watch_.act(std::move(timer));
+      co_return acted;
+    }
     case store::TimerKind::transfer: {
       auto const unit = [&](store::Transaction& tx) { return desk::take_back_offer(tx, timer); };
       base::Result<bool> acted = co_await store_.write(unit);
@@ -77,7 +90,6 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
       co_return acted;
     }
     case store::TimerKind::claim:
-    case store::TimerKind::service_level:
     case store::TimerKind::referral:
     case store::TimerKind::report_deadline:
     case store::TimerKind::retention:
@@ -87,21 +99,23 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
   co_return false;
 }
 
-base::Task<bool> Timers::act(store::Timer timer) {
+base::Task<void> Timers::act(store::Timer timer) {
   base::Result<bool> const acted = co_await act_on(timer);
   if (!acted) {
     log_.error("timer_failed", acted.error());
-    co_return false;
+    failed_ = true;
+    co_return;
   }
   if (*acted) {
-    metrics_.increment("saathi_timers_fired_total");
-    co_return true;
+    metrics_.increment("saathi_timers_fired_total", {store::name(timer.kind)});
+    co_return;
   }
   // Nothing to act on any more: it must not come round for ever.
   auto const take = [&](store::Transaction& tx) -> base::Result<bool> { return store::take_timer(tx, timer); };
   base::Result<bool> const taken = co_await store_.write(take);
-  if (!taken) log_.error("timer_not_taken", taken.error());
-  co_return taken.has_value();
+  if (taken) co_return;
+  log_.error("timer_not_taken", taken.error());
+  failed_ = true;
 }
 
 }  // namespace line

@@ -3,24 +3,32 @@
 #pragma once
 
 #include "gateway/base/tasks.hpp"
+#include "gateway/line/case_clocks.hpp"
 #include "gateway/line/follow_ups.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/joining.hpp"
+#include "gateway/line/night_watch.hpp"
+#include "gateway/line/voice/cut_calls.hpp"
 
 namespace line {
 
 class Timers {
  public:
   Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
-         FollowUps& follow_ups, Joining& joining, base::Log& log, base::Metrics& metrics)
+         FollowUps& follow_ups, CutCalls& cut_calls, Joining& joining, CaseClocks& case_clocks, NightWatch& night_watch,
+         base::Log& log, base::Metrics& metrics)
       : store_(store),
         clock_(clock),
         intake_(intake),
         follow_ups_(follow_ups),
+        cut_calls_(cut_calls),
         joining_(joining),
+        case_clocks_(case_clocks),
+        night_watch_(night_watch),
         log_(log),
         metrics_(metrics),
-        wakeup_(loop, clock) {}
+        wakeup_(loop, clock),
+        acting_(loop, log) {}
 
   // A timer was set.
   void wake() { wakeup_.notify(); }
@@ -29,8 +37,8 @@ class Timers {
 
  private:
   [[nodiscard]] base::Task<void> round();
-  // False: the store failed; the timer stays due.
-  [[nodiscard]] base::Task<bool> act(store::Timer timer);
+  // Where the store fails the timer stays due.
+  [[nodiscard]] base::Task<void> act(store::Timer timer);
   // By its kind. False: there is nothing to act on any more.
   [[nodiscard]] base::Task<base::Result<bool>> act_on(store::Timer timer);
 
@@ -38,10 +46,15 @@ class Timers {
   base::Clock& clock_;
   Intake& intake_;
   FollowUps& follow_ups_;
+  CutCalls& cut_calls_;
   Joining& joining_;
+  CaseClocks& case_clocks_;
+  NightWatch& night_watch_;
   base::Log& log_;
   base::Metrics& metrics_;
   base::Wakeup wakeup_;
+  base::TaskGroup acting_;
+  bool failed_ = false;  // in this round
 };
 
 }  // namespace line

@@ -5,6 +5,7 @@
 #include "gateway/desk/safe_hours.hpp"
 #include "gateway/desk/stranger.hpp"
 #include "gateway/line/convert.hpp"
+#include "gateway/line/promise.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,8 @@ desk::CaseFacts merged(desk::CaseFacts before, desk::CaseFacts const& after) {
   if (after.severity < before.severity || facts.rule.empty()) facts.rule = before.rule;
   if (facts.country.empty()) facts.country = before.country;
   facts.flags.merge(before.flags);
+  if (facts.district.empty()) facts.district = before.district;
+  for (std::string const& organisation : before.about) add_tag(facts.about, organisation);
   // A later conversation that knows nothing of the matter does not take the case from those who do.
   bool const knows_less = flows::says_nothing(after.category) && !flows::says_nothing(before.category);
   if (facts.queue.empty() || knows_less) facts.queue = before.queue;
@@ -56,7 +59,9 @@ class Planner {
     for (flows::Effect const& effect : plan_.turn.effects) {
       std::visit([this](auto const& each) { take(each); }, effect);
     }
+    if (standing_.is_blocked && !hears_danger_) stay_silent();
     if (asks_for_reference() && main_reference().empty()) open_for_a_person();
+    if (standing_.is_surge) say_busy();
     for (flows::Say& say : plan_.says) fill(say);
     if (standing_.medium == flows::Medium::sms && !standing_.from.can_be_answered()) plan_.says.clear();
     std::erase_if(plan_.cases, [](CaseChange const& change) { return change.routed.opens == desk::Opens::none; });
@@ -71,6 +76,8 @@ class Planner {
                                    : learn.rules;
   }
   void take(flows::End const& end) { plan_.outcome = end.outcome; }
+  void take(flows::CutOff const& cut_off) { plan_.cut_off = cut_off; }
+  void take(flows::KeepWord const& keep) { plan_.words.push_back(keep); }
   void take(flows::HangUp const&) { plan_.hangs_up = true; }
 
   void take(flows::Transfer const& transfer) {
@@ -91,6 +98,15 @@ class Planner {
     return standing_.from.country;
   }
 
+  // Her home district, where a question of place heard one instead of a country.
+  [[nodiscard]] std::string district() const {
+    for (std::string_view const name : {"district", "country_district"}) {
+      auto const named = plan_.turn.state.values.find(name);
+      if (named != plan_.turn.state.values.end() && !named->second.empty()) return named->second;
+    }
+    return {};
+  }
+
   void take(flows::Escalate const& escalate) {
     flows::Verdict const* const verdict = plan_.turn.verdict ? &*plan_.turn.verdict : nullptr;
     desk::CaseFacts facts = desk::case_facts(escalate, verdict, standing_.from.country, standing_.medium);
@@ -99,6 +115,8 @@ class Planner {
     if (heard != plan_.turn.state.values.end()) {
       for (std::string& flag : flows::split_list(heard->second)) facts.flags.insert(std::move(flag));
     }
+    facts.district = district();
+    hears_danger_ = hears_danger_ || escalate.severity == flows::Severity::critical;
     CaseChange& change = change_for(escalate.own_case);
     change.facts = change.opens && change.facts.category.empty() ? std::move(facts) : merged(change.facts, facts);
     route(change);
@@ -127,9 +145,51 @@ class Planner {
     return plan_.cases.back();
   }
 
+  // A number that is not answered: kept, and nothing comes of it.
+  void stay_silent() {
+    plan_.turn.silence = flows::Silence::quarantined;
+    plan_.says.clear();
+    plan_.cases.clear();
+    plan_.listen.reset();
+    plan_.follow_up.reset();
+    plan_.transfer_to.clear();
+    plan_.hangs_up = standing_.medium == flows::Medium::voice;
+    plan_.rules = standing_.rules;
+    plan_.outcome = "blocked";
+  }
+
+  // What is confirmed with a time while many write would be a wish; whoever is in danger is answered as ever.
+  void say_busy() {
+    flows::Copy::Line const* const busy = content_.library.copy().find("busy");
+    if (busy == nullptr || hears_danger_) return;
+    for (flows::Say& say : plan_.says) {
+      if (say.copy != "esc_confirm") continue;
+      say.copy = "busy";
+      say.text = std::string(flows::in_language(busy->texts, say.language));
+    }
+  }
+
+  // When she is to be rung, if that was said in this turn.
+  [[nodiscard]] std::optional<base::Instant> promised_call() const {
+    constexpr std::string_view call_at = "call_at";
+    auto const now = plan_.turn.state.values.find(call_at);
+    auto const before = standing_.state.values.find(call_at);
+    bool const is_new = now != plan_.turn.state.values.end() &&
+                        (before == standing_.state.values.end() || before->second != now->second);
+    if (!is_new) return std::nullopt;
+    return desk::next_at(content_.directory.countries, country(), now->second, now_);
+  }
+
+  [[nodiscard]] bool is_alerted(std::string const& country) const {
+    return std::ranges::find(standing_.alerted, country) != standing_.alerted.end();
+  }
+
   void route(CaseChange& change) {
+    std::string const& where = change.facts.country;
+    change.facts.area_alert = is_alerted(where.empty() ? change.facts.number_country : where);
     change.routed = desk::route(change.facts, content_.routing, content_.directory, now_);
     change.facts.severity = flows::worse(change.facts.severity, change.routed.severity);
+    change.routed.due.call = promised_call();
     // What routing would leave to the scripted answer stays where people have it, once there is a case.
     if (!change.opens && change.routed.opens == desk::Opens::none) {
       change.routed.opens = desk::Opens::queued;
@@ -163,15 +223,13 @@ class Planner {
   }
 
   void fill(flows::Say& say) const {
-    std::string minutes = "60";
     if (CaseChange const* change = opened()) {
-      minutes = std::to_string(change->routed.minutes);
-    } else if (standing_.open_case) {
-      minutes =
-          std::to_string(desk::route(standing_.open_case->facts, content_.routing, content_.directory, now_).minutes);
+      say_when(say, change->routed, content_, now_);
+    } else if (standing_.open_case && say.text.contains("{mins}")) {
+      desk::Routed const routed = desk::route(standing_.open_case->facts, content_.routing, content_.directory, now_);
+      say_when(say, routed, content_, now_);
     }
     replace(say.text, "{ref}", main_reference());
-    replace(say.text, "{mins}", minutes);
   }
 
   static void replace(std::string& text, std::string_view placeholder, std::string_view value) {
@@ -186,6 +244,7 @@ class Planner {
   flows::Instant now_;
   DrawReference const& draw_;
   TurnPlan plan_;
+  bool hears_danger_ = false;  // in this very text
 };
 
 flows::Facts facts_of(Content const& content, Standing const& standing, flows::Instant now) {
@@ -196,6 +255,7 @@ flows::Facts facts_of(Content const& content, Standing const& standing, flows::I
   facts.can_be_answered = standing.medium == flows::Medium::voice || standing.from.can_be_answered();
   facts.known = standing.known;
   facts.contact = standing.rules;
+  facts.words = standing.words;
   facts.texts_without_answer = standing.texts_without_answer;
   std::string country = standing.from.country;
   if (standing.open_case) {

@@ -29,10 +29,14 @@ struct Standing {
   bool known = false;   // she wrote or rang before
   bool frozen = false;  // a stranger may hold her phone: her rules only grow stricter
   flows::ContactRules rules;
+  flows::AgreedWords words;
   flows::State state;  // of the open conversation; fresh if there is none
   std::optional<StandingCase> open_case;
-  int texts_without_answer = 0;  // in 24 hours
-  bool can_record = false;       // the call can take spoken words
+  int texts_without_answer = 0;      // in 24 hours
+  bool can_record = false;           // the call can take spoken words
+  bool is_blocked = false;           // a person said that this number is not answered
+  bool is_surge = false;             // a lead said that many write now
+  std::vector<std::string> alerted;  // countries that a lead said are in war or evacuation
 };
 
 // A case to be opened or raised.
@@ -58,6 +62,8 @@ struct TurnPlan {
   bool hangs_up = false;
   std::string transfer_to;  // voice: the number that the call is put through to; empty: none
   std::optional<PlannedFollowUp> follow_up;
+  std::optional<flows::CutOff> cut_off;  // voice: the call ended before it came to an end
+  std::vector<flows::KeepWord> words;    // that she agreed on with us
   std::vector<CaseChange> cases;
   std::string outcome;  // not empty: the conversation ended so
 };

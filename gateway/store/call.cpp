@@ -67,4 +67,19 @@ void save_call(Transaction& tx, Call const& call) {
              call.conversation, call.turn, Blob{sealed}, call.ended);
 }
 
+void note_text_after(Transaction& tx, CallId id) {
+  tx.execute("update call set text_after = $2 where id = $1", id, tx.now());
+}
+
+int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant since) {
+  Rows rows = snapshot.query("select count(*) from call where channel = $1 and text_after > $2", channel, since);
+  return rows.next() ? rows.get<int>(0) : 0;
+}
+
+int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant since, ContactId contact) {
+  Rows rows = snapshot.query("select count(*) from call where channel = $1 and text_after > $2 and contact_id = $3",
+                             channel, since, contact);
+  return rows.next() ? rows.get<int>(0) : 0;
+}
+
 }  // namespace store

@@ -29,4 +29,10 @@ struct Call {
 [[nodiscard]] base::Result<CallId> add_call(Transaction& tx, Call call);
 void save_call(Transaction& tx, Call const& call);
 
+// A text answers this call, after it was missed or cut off.
+void note_text_after(Transaction& tx, CallId id);
+// How many calls a channel answered so, and of those how many of this contact's.
+[[nodiscard]] int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant since);
+[[nodiscard]] int texts_after_calls(Snapshot& snapshot, std::string_view channel, Instant since, ContactId contact);
+
 }  // namespace store

@@ -15,6 +15,7 @@ std::string select_where(std::string_view condition) {
       "language, "
       "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, "
       "own_case, "
+      "about, district, flags, "
       "merged_into, follow_up, live_until, silent_since from case_record where ");
   return sql.append(condition);
 }
@@ -46,11 +47,14 @@ Case read_plain(Rows const& row) {
       .closed = row.get<std::optional<Instant>>(22),
       .outcome = row.get<std::string>(23),
       .version = row.get<std::int64_t>(24),
+      .about = list_from_json(row.bytes(26)),
+      .district = row.get<std::string>(27),
+      .flags = list_from_json(row.bytes(28)),
       .own_case = row.get<bool>(25),
-      .merged_into = row.get<CaseId>(26),
-      .follow_up = row.get<bool>(27),
-      .live_until = row.get<std::optional<Instant>>(28),
-      .silent_since = row.get<std::optional<Instant>>(29),
+      .merged_into = row.get<CaseId>(29),
+      .follow_up = row.get<bool>(30),
+      .live_until = row.get<std::optional<Instant>>(31),
+      .silent_since = row.get<std::optional<Instant>>(32),
   };
 }
 

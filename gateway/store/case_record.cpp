@@ -1,5 +1,6 @@
 #include "gateway/store/case_record.hpp"
 
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/case_json.hpp"
 #include "gateway/store/case_list.hpp"
 #include "gateway/store/contact.hpp"
@@ -56,18 +57,20 @@ void sooner(std::optional<Instant>& due, std::optional<Instant> const& raised) {
 
 }  // namespace
 
-void save_case(Transaction& tx, Case& record) {
+void save_case(Transaction& tx, Case& record, ChangedBy by) {
   record.version += 1;
+  follow_case(tx, record, by);
   std::string const reasons = seal_reasons(tx, record);
   tx.execute(
       "update case_record set category = $2, tags = $3, severity = $4, rule = $5, queue = $6, also = $7, offer = $8, "
       "place = $9, country = $10, holder = $11, state = $12, due_eyes = $13, due_contact = $14, due_update = $15, "
-      "due_call = $16, reasons = $17, closed = $18, outcome = $19, version = $20, merged_into = $21, "
-      "follow_up = $22, live_until = $23, silent_since = $24 where id = $1",
+      "due_call = $16, reasons = $17, closed = $18, outcome = $19, version = $20, about = $21, district = $22, "
+      "flags = $23, merged_into = $24, follow_up = $25, live_until = $26, silent_since = $27 where id = $1",
       record.id, record.category, list_to_json(record.tags), record.severity, record.rule, record.queue,
       list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.holder, record.state,
       record.due.eyes, record.due.contact, record.due.update, record.due.call, Blob{reasons}, record.closed,
-      record.outcome, record.version, record.merged_into, record.follow_up, record.live_until, record.silent_since);
+      record.outcome, record.version, list_to_json(record.about), record.district, list_to_json(record.flags),
+      record.merged_into, record.follow_up, record.live_until, record.silent_since);
   seat_case(tx, record);
   touch_contact(tx, record.contact);
 }
@@ -84,13 +87,14 @@ base::Result<Case> make_case(Transaction& tx, Case record) {
       "insert into case_record (id, ref, contact_id, category, tags, severity, rule, queue, also, offer, place, "
       "country, "
       "medium, language, holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, "
-      "version, own_case) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-      "$19, "
-      "$20, $21, $22, $23, $24, $25, $26)",
+      "version, own_case, about, district, flags) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+      "$15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
       record.id, record.ref, record.contact, record.category, list_to_json(record.tags), record.severity, record.rule,
       record.queue, list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.medium,
       record.language, record.holder, record.state, record.due.eyes, record.due.contact, record.due.update,
-      record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case);
+      record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case,
+      list_to_json(record.about), record.district, list_to_json(record.flags));
+  follow_case(tx, record, ChangedBy::other);
   seat_case(tx, record);
   touch_contact(tx, record.contact);
   return record;
@@ -109,6 +113,9 @@ base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise) {
   add_new(record.tags, raise.tags);
   add_new(record.also, raise.also);
   add_new(record.offer, raise.offer);
+  add_new(record.about, raise.about);
+  add_new(record.flags, raise.flags);
+  replace_if_set(record.district, raise.district);
   sooner(record.due.eyes, raise.due.eyes);
   sooner(record.due.contact, raise.due.contact);
   sooner(record.due.update, raise.due.update);
@@ -116,7 +123,7 @@ base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise) {
   for (CaseReason const& reason : raise.reasons) {
     if (!is_among(record.reasons, reason)) record.reasons.push_back(reason);
   }
-  save_case(tx, record);
+  save_case(tx, record, ChangedBy::other);
   return record;
 }
 

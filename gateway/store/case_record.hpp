@@ -52,6 +52,7 @@ struct CaseDue {
   std::optional<Instant> contact{};
   std::optional<Instant> update{};
   std::optional<Instant> call{};
+  friend bool operator==(CaseDue const&, CaseDue const&) = default;
 };
 
 struct Case {
@@ -77,6 +78,10 @@ struct Case {
   std::optional<Instant> closed{};
   std::string outcome{};
   std::int64_t version = 1;
+  // What routing needs to route it again as it would anew.
+  std::vector<std::string> about{};  // organisations of ours whom it is about
+  std::string district{};            // home district
+  std::vector<std::string> flags{};  // concepts that were heard
   bool own_case = false;   // a complaint about our own people, or an erase request: apart from her other case
   CaseId merged_into{};    // what it was joined to; none: it stands for itself
   bool follow_up = false;  // at the close she agreed to be asked again
@@ -101,14 +106,20 @@ struct Raise {
   std::vector<std::string> offer{};
   std::string place{};
   std::string country{};
+  std::vector<std::string> about{};
+  std::string district{};
+  std::vector<std::string> flags{};
   CaseDue due{};  // a time set here replaces a later one
   std::vector<CaseReason> reasons{};
 };
 [[nodiscard]] base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise);
 
-// Writes what can change, one version further. Invariant: the case was read in this very unit, so that nobody's change
-// is written over. What may become of a case the desk decides.
-void save_case(Transaction& tx, Case& record);
+// Whoever holds the case, or anybody else: another person, a conversation, a clock. The clocks ask.
+enum class ChangedBy : std::uint8_t { holder, other };
+
+// Writes what can change, one version further, and has its clocks looked at. Invariant: the case was read in this very
+// unit, so that nobody's change is written over. What may become of a case the desk decides.
+void save_case(Transaction& tx, Case& record, ChangedBy by);
 
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, std::string_view ref);
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, CaseId id);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gateway/store/address.hpp"
+#include "gateway/store/sealed.hpp"
 #include "gateway/store/transaction.hpp"
 
 #include <optional>
@@ -19,6 +20,10 @@ enum class Preference : std::uint8_t { unknown, sms, call, none };
 inline constexpr std::array<std::string_view, 4> preference_words{"unknown", "sms", "call", "none"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(Preference) { return preference_words; }
 
+enum class Doubt : std::uint8_t { none, other_hands, quiet_word };  // whether somebody else may have her phone
+inline constexpr std::array<std::string_view, 3> doubt_words{"none", "other_hands", "quiet_word"};
+[[nodiscard]] constexpr std::span<std::string_view const> words(Doubt) { return doubt_words; }
+
 struct Rules {
   std::string language{};        // ne, ne-Latn, en; empty until known
   bool language_chosen = false;  // by herself: what she types no longer changes it
@@ -26,6 +31,7 @@ struct Rules {
   Preference preference = Preference::unknown;
   bool opted_out = false;
   bool no_share = false;
+  Doubt doubt = Doubt::none;
   friend bool operator==(Rules const&, Rules const&) = default;
 };
 
@@ -37,6 +43,8 @@ struct Contact {
   Instant first_at{};
   std::optional<Instant> last_in_at{};  // when she last wrote or rang
   MessageId last_message{};             // head of her chain of messages; none before the first
+  Sealed<std::string> code_word{};      // as she wrote it; empty: none (gateway/store/agreed_word.hpp)
+  Sealed<std::string> quiet_word{};     // what it is known by, never the word itself; empty: none
 };
 
 // The contact at this address.

@@ -74,9 +74,9 @@ void save_conversation(Transaction& tx, Conversation const& conversation) {
   std::string const sealed = seal_state(tx, conversation);
   tx.execute(
       "update conversation set state = $2, last_turn = $3, ended = $4, outcome = $5, channel = $6, "
-      "newest_turn_id = $7, wakes = $8 where id = $1",
+      "newest_turn_id = $7, wakes = $8, medium = $9 where id = $1",
       conversation.id, Blob{sealed}, tx.now(), conversation.ended, conversation.outcome, conversation.channel,
-      conversation.newest_turn, conversation.wakes);
+      conversation.newest_turn, conversation.wakes, conversation.medium);
   touch_contact(tx, conversation.contact);
 }
 

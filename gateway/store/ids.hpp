@@ -25,7 +25,7 @@ using ContactId = Id<struct ContactNoun>;
 using AddressId = Id<struct AddressNoun>;
 using ConversationId = Id<struct ConversationNoun>;
 using TurnId = Id<struct TurnNoun>;
-using MessageId = Id<struct MessageNoun>;  // an outbound row has the id of its message
+using MessageId = Id<struct MessageNoun>;  // an outbound row has the id of its message, or of its notice
 using PartId = Id<struct PartNoun>;
 using CallId = Id<struct CallNoun>;
 using CaseId = Id<struct CaseNoun>;
@@ -36,6 +36,7 @@ using AttachmentId = Id<struct AttachmentNoun>;
 using AccountId = Id<struct AccountNoun>;
 using SessionId = Id<struct SessionNoun>;
 using ApiTokenId = Id<struct ApiTokenNoun>;
+using ShiftId = Id<struct ShiftNoun>;
 
 template <class Noun>
 [[nodiscard]] std::string text(Id<Noun> id) {

@@ -24,8 +24,26 @@ Outbound read_outbound(Rows const& row) {
   };
 }
 
+// Whose lease ended did not say what became of it.
+OutboundState state_before(OutboundState state) {
+  return state == OutboundState::sending ? OutboundState::unknown : state;
+}
+
+// Likewise, and then the notice's own.
+Parcel read_notice(Snapshot& snapshot, Rows const& row) {
+  Parcel parcel{.outbound = read_outbound(row), .is_notice = true};
+  parcel.was = state_before(parcel.outbound.state);
+  std::int64_t const id = parcel.outbound.id.value;
+  std::int64_t const account = row.get<AccountId>(25).value;
+  parcel.to = unseal(snapshot, sealed_columns::notice_address, id, account, row.bytes(26));
+  parcel.text = unseal(snapshot, sealed_columns::notice_text, id, account, row.bytes(27));
+  parcel.written = row.get<Instant>(28);
+  return parcel;
+}
+
 // Likewise, and then the parcel's own.
 Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
+  if (!row.is_null(26)) return read_notice(snapshot, row);
   Parcel parcel{.outbound = read_outbound(row),
                 .scheme = row.get<Scheme>(15),
                 .written = row.get<Instant>(18),
@@ -37,8 +55,7 @@ Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
                               .last_heard = row.get<std::optional<Instant>>(24),
                               .country = row.get<std::string>(25)}};
   Outbound const& outbound = parcel.outbound;
-  // Whose lease ended did not say what became of it.
-  parcel.was = outbound.state == OutboundState::sending ? OutboundState::unknown : outbound.state;
+  parcel.was = state_before(outbound.state);
   parcel.to =
       unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(16));
   parcel.text =
@@ -201,10 +218,10 @@ std::vector<Parcel> due_rows(Transaction& tx, std::string_view channel, int limi
       "v.last_turn > m.at and exists (select 1 from outbound n join message w on w.id = n.id "
       "where n.contact_id = o.contact_id and n.channel = o.channel and n.id > o.id and n.due is not null "
       "and w.conversation_id = m.conversation_id and w.at > m.at), c.safety, c.preference, c.opted_out, c.last_in_at, "
-      "k.country "
-      "from outbound o join message m on m.id = o.id join address a on a.id = o.address_id "
-      "join contact c on c.id = o.contact_id left join conversation v on v.id = m.conversation_id "
-      "left join case_record k on k.id = m.case_id "
+      "k.country, n.account_id, n.address, n.text, n.at "
+      "from outbound o left join message m on m.id = o.id left join address a on a.id = o.address_id "
+      "left join contact c on c.id = o.contact_id left join conversation v on v.id = m.conversation_id "
+      "left join case_record k on k.id = m.case_id left join notice n on n.id = o.id "
       "where o.channel = $2 and o.due <= $1 and o.due is not null and o.waits = 0 order by o.due, o.id",
       tx.now(), channel);
   while (std::ssize(due) < limit && rows.next()) {

@@ -55,6 +55,7 @@ struct Parcel {
   Instant written{};
   bool is_scripted = false;   // a conversation wrote it, not a person at the desk
   bool is_overtaken = false;  // that conversation has gone on, and its next words wait behind these
+  bool is_notice = false;     // to our own people (notice.hpp): no contact, nobody's rules
   Recipient recipient{};
 };
 

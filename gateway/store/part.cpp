@@ -51,6 +51,14 @@ std::vector<Part> parts_of(Snapshot& snapshot, PartGroup const& group, Instant s
   return parts;
 }
 
+void blank_parts(Transaction& tx, std::vector<Part> const& parts) {
+  for (Part const& part : parts) {
+    std::string const sealed =
+        seal(tx, sealed_columns::part_text, part.id.value, part.group.contact.value, std::string_view{});
+    tx.execute("update part set text = $2 where id = $1", part.id, Blob{sealed});
+  }
+}
+
 void mark_joined(Transaction& tx, std::vector<Part> const& parts, MessageId message) {
   for (Part const& part : parts) tx.execute("update part set message_id = $2 where id = $1", part.id, message);
 }

@@ -36,6 +36,8 @@ struct Part {
 void add_part(Transaction& tx, Part part);
 // Since then, by number. References are short and come round again.
 [[nodiscard]] std::vector<Part> parts_of(Snapshot& snapshot, PartGroup const& group, Instant since);
+// Their words are forgotten; that they came is not.
+void blank_parts(Transaction& tx, std::vector<Part> const& parts);
 // They have been read as this message.
 void mark_joined(Transaction& tx, std::vector<Part> const& parts, MessageId message);
 

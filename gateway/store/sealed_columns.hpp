@@ -23,6 +23,8 @@ struct SealedColumn {
 
 namespace sealed_columns {
 inline constexpr SealedColumn address_value{"address", "value"};
+inline constexpr SealedColumn contact_code_word{"contact", "code_word"};
+inline constexpr SealedColumn contact_quiet_word{"contact", "quiet_word"};
 inline constexpr SealedColumn conversation_state{"conversation", "state"};
 inline constexpr SealedColumn turn_facts{"turn", "facts"};
 inline constexpr SealedColumn message_text{"message", "text"};
@@ -41,10 +43,12 @@ inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::accou
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
 inline constexpr SealedColumn act_answer{"act_key", "answer", OwnerKind::account};
 
-inline constexpr std::array all{address_value,   conversation_state, turn_facts,          message_text,
-                                part_text,       call_response,      case_reasons,        case_note_text,
-                                case_fact_value, case_task_words,    attachment_name,     attachment_bytes,
-                                account_email,   account_phone,      account_code_secret, act_answer};
+// Who works when, and where she is told that a case waits.
+inline constexpr SealedColumn shift_detail{"shift", "detail", OwnerKind::account};
+inline constexpr SealedColumn notice_address{"notice", "address", OwnerKind::account};
+inline constexpr SealedColumn notice_text{"notice", "text", OwnerKind::account};
+
+inline constexpr std::array all{address_value, contact_code_word, contact_quiet_word, conversation_state, turn_facts, message_text, part_text, call_response, case_reasons, case_note_text, case_fact_value, case_task_words, attachment_name, attachment_bytes, account_email, account_phone, account_code_secret, act_answer, shift_detail, notice_address, notice_text};
 }  // namespace sealed_columns
 
 }  // namespace store

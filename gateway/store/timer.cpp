@@ -24,6 +24,10 @@ void set_timer(Transaction& tx, Timer const& timer) {
   tx.changes().timers = true;
 }
 
+bool has_timer(Snapshot& snapshot, TimerKind kind, std::string_view subject) {
+  return snapshot.query("select 1 from timer where kind = $1 and subject = $2", kind, subject).next();
+}
+
 bool cancel_timer(Transaction& tx, TimerKind kind, std::string_view subject) {
   return tx.execute("delete from timer where kind = $1 and subject = $2", kind, subject) > 0;
 }

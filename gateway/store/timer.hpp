@@ -21,23 +21,26 @@ enum class TimerKind : std::uint8_t {
   report_deadline,
   retention,
   directory_expiry,
+  cut_call,
+  roster,
   transfer,  // an offer of a case that nobody accepted
   exchange   // her silence in a live exchange
 };
-inline constexpr std::array<std::string_view, 11> timer_kind_words{
+inline constexpr std::array<std::string_view, 13> timer_kind_words{
     "silence",   "follow_up",        "claim",    "service_level", "referral", "join_parts", "report_deadline",
-    "retention", "directory_expiry", "transfer", "exchange"};
+    "retention", "directory_expiry", "cut_call", "roster",        "transfer", "exchange"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(TimerKind) { return timer_kind_words; }
 
 struct Timer {
   Instant due{};
   TimerKind kind = TimerKind::silence;
-  std::string subject{};  // of its kind: "17", "K-40213 contact"
+  std::string subject{};  // of its kind: "17"
   std::int64_t generation = 0;
 };
 
 // Replaces the one of the same kind and subject.
 void set_timer(Transaction& tx, Timer const& timer);
+[[nodiscard]] bool has_timer(Snapshot& snapshot, TimerKind kind, std::string_view subject);
 // False: there was none.
 bool cancel_timer(Transaction& tx, TimerKind kind, std::string_view subject);
 

@@ -117,6 +117,8 @@ std::vector<Bar> bars(Results const& results, std::optional<Instructions> const&
       read.most("an idle connection", "saathi idle", "bytes", 8, "KB", 1.0 / 1024),
       read.most("CPU of a case to its queue, 500 queues", "saathi routing", "cpu_us", 20, "us"),
       read.most("a page of 50 cases of a queue, p99", "saathi case page", "p99_us", 5, "ms", 1.0 / 1000),
+      read.most("CPU a second while 100,000 clocks of cases wait", "saathi clocks idle", "cpu_ms_a_second", 1, "ms"),
+      read.most("10,000 clocks due at once, all acted on", "saathi clocks due", "seconds", 2, "s"),
       read.most("ready on an empty store, content checked", "saathi start", "ms", 300, "ms"),
       read.most("loading and checking the shipped content", "saathi content", "ms", 200, "ms"),
       read.most("cleaning, triage and one turn of a text of 160 characters", "saathi turn", "p50_us", 50, "us"),

@@ -1,6 +1,7 @@
 #include "tests/bench/cases.hpp"
 
 #include "tests/bench/case_pages.hpp"
+#include "tests/bench/clocks.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/routing.hpp"
@@ -142,6 +143,7 @@ std::vector<Case> own_cases(Options const& options, Sink& sink) {
   cases.push_back({"saathi full loop", "saathi, text in to reply out", [bench] { return bench.full_loop(); }});
   cases.push_back(routing_case(options));
   cases.push_back(case_pages_case(options));
+  for (Case& each : clock_cases(options)) cases.push_back(std::move(each));
   if (options.quick) return cases;
   cases.push_back({"saathi stored 10000", "saathi, 64 connections, 10,000 stored",
                    [bench] { return bench.under_load(stored_little, 64); }});

@@ -66,7 +66,7 @@ void HousePlayer::begin(Transcript const& transcript) {
 }
 
 Outcome HousePlayer::input(std::string const& input) {
-  Outcome outcome = on_call_ ? keys(input) : text(input);
+  Outcome outcome = !on_call_ ? text(input) : wire_ == Wire::twilio ? twilio_keys(input) : keys(input);
   (void)new_texts();
   look_at_cases(outcome);
   if (outcome.replies.empty()) outcome.silence = last_silence();
@@ -110,6 +110,32 @@ Outcome HousePlayer::keys(std::string const& pressed) {
       outcome.replies.emplace_back(prompt.at("text").as_string());
   }
   if (outcome.hung_up) rang_ = false;
+  return outcome;
+}
+
+// What the document says, in order; <Say> is all that it says before any prompt was recorded.
+Outcome HousePlayer::twilio_keys(std::string const& pressed) {
+  bool const hangs_up = pressed == "(hangs up)";
+  std::string document;
+  if (hangs_up) {
+    document = phone_.value().post("/hooks/tw/call-status", "&CallStatus=completed");
+    phone_.reset();
+  } else if (!phone_) {
+    phone_.emplace(house_, "CA" + std::to_string(++calls_), "%2B" + from_.substr(1));
+    document = phone_->ring();
+  } else {
+    document = pressed.empty() ? phone_->post(phone_->next(), "") : phone_->press(pressed);
+  }
+  Outcome outcome;
+  constexpr std::string_view end_of_words = "</Say>";
+  for (std::size_t at = document.find("<Say"); at != std::string::npos; at = document.find("<Say", at)) {
+    std::size_t const begin = document.find('>', at) + 1;
+    std::size_t const end = document.find(end_of_words, begin);
+    outcome.replies.push_back(document.substr(begin, end - begin));
+    at = end;
+  }
+  outcome.hung_up = !hangs_up && document.contains("<Hangup/>");
+  if (outcome.hung_up) phone_.reset();
   return outcome;
 }
 

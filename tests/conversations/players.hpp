@@ -4,6 +4,7 @@
 #include "gateway/line/rehearsal.hpp"
 #include "tests/support/house.hpp"
 #include "tests/support/transcript.hpp"
+#include "tests/support/twilio_phone.hpp"
 
 #include <map>
 #include <memory>
@@ -25,8 +26,13 @@ class RehearsalPlayer final : public Player {
   std::optional<line::Rehearsal> rehearsal_;
 };
 
+// The whole gateway, reached by the built-in telephone or, for calls, as Twilio does it: by TwiML.
 class HousePlayer final : public Player {
  public:
+  enum class Wire : std::uint8_t { local, twilio };
+  explicit HousePlayer(Wire wire = Wire::local)
+      : wire_(wire), house_({.channels = wire == Wire::twilio ? twilio_channel : ""}) {}
+
   void begin(Transcript const& transcript) override;
   [[nodiscard]] Outcome input(std::string const& input) override;
   [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
@@ -37,12 +43,15 @@ class HousePlayer final : public Player {
  private:
   [[nodiscard]] Outcome text(std::string const& words);
   [[nodiscard]] Outcome keys(std::string const& pressed);
+  [[nodiscard]] Outcome twilio_keys(std::string const& pressed);
   void look_at_cases(Outcome& outcome);
   // Texts to her since the last look, oldest first.
   [[nodiscard]] std::vector<std::string> new_texts();
   [[nodiscard]] std::string last_silence();
 
+  Wire wire_;
   House house_;
+  std::optional<TwilioPhone> phone_;  // of the call under way
   std::string from_;
   bool on_call_ = false;
   bool rang_ = false;

@@ -2,6 +2,7 @@
 // learns of her, as line/intake would keep them.
 #pragma once
 
+#include "flows/agreed_words.hpp"
 #include "flows/engine.hpp"
 #include "tests/support/shipped_library.hpp"
 
@@ -57,6 +58,10 @@ struct Contact {
     last = advance(library(), state, input, facts, now);
     state = last.state;
     for (Learn const& learn : all<Learn>(last)) facts.contact = learn.rules;
+    for (KeepWord const& keep : all<KeepWord>(last)) {
+      auto const is_it = [key = word_key(keep.word)](std::string_view other) { return other == key; };
+      (keep.which == KeepWord::Which::code ? facts.words.is_code_word : facts.words.is_quiet_word) = is_it;
+    }
     for (Escalate const& e : all<Escalate>(last)) {
       bool const held = facts.open_case && facts.open_case->held;
       if (!e.own_case || !facts.open_case) facts.open_case = OpenCase{"K-00001", e.category, e.severity, held};

@@ -100,7 +100,7 @@ TEST_CASE("inputs are heard in one order: danger, stop, erase, a holding person,
        false,
        "my friend is locked in the room",
        "*",
-       "who_q"},
+       "adv_trafficking out_q"},
       {"watched inside an answer", {"salary not paid", "1"}, false, "malik le phone check garcha", "", "unsafe_ack"},
       {"a plea inside an answer", {"salary not paid"}, false, "help", "wage medium", "esc_neutral"},
       {"not understood once", {"salary not paid"}, false, "purple monkey", "", "unclear safe_check"},
@@ -171,7 +171,10 @@ TEST_CASE("a number is printed only where it is known and is hers") {
       {"JP", "chest pain cannot breathe", {}, "adv_medical_nonum"},
       {"JP", "chest pain cannot breathe", {{"amb", "119"}}, "adv_medical"},
       {"JP", "chest pain cannot breathe in qatar", {{"amb", "119"}}, "adv_medical_nonum"},
-      {"NP", "i die tonight", {{"num", "1166"}}, "mental_support"},
+      {"NP", "i die tonight", {{"num:mental_support", "1166"}}, "mental_support"},
+      {"NP", "i die tonight", {{"num:child_ack", "1098"}}, "mental_support_nonum"},
+      {"NP", "is it really you", {{"line", "+9779841230199"}}, "verify_us"},
+      {"NP", "is it really you", {}, "verify_us_nonum"},
       {"NP", "i die tonight", {}, "mental_support_nonum"},
   };
   for (Case const& one : cases) {
@@ -267,9 +270,12 @@ TEST_CASE("the desk asks for consent, also while a person holds the case") {
     Contact contact = writing_from("QA");
     contact.hear(text("passport khosyo malik le"));
     contact.facts.open_case->held = true;
+    CHECK_FALSE(send_flow(library(), "consent", contact.state, contact.facts, contact.now));  // of which body?
+    contact.state.values["org"] = "Pourakhi Nepal";
     auto const sent = send_flow(library(), "consent", contact.state, contact.facts, contact.now);
     REQUIRE(sent);
     CHECK(said(*sent) == "consent_q");
+    CHECK(all<Say>(*sent).front().text.contains("Pourakhi Nepal"));
     contact.state = sent->state;
     Turn const& turn = contact.hear(text(answer));
     CHECK(said(turn) == line);

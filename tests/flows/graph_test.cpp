@@ -1,6 +1,5 @@
 // Pictures of flows: everything is in them, nothing covers anything.
-#include "flows/graph.hpp"
-
+#include "flows/graph_layout.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shipped_library.hpp"
 
@@ -87,4 +86,38 @@ TEST_CASE("what a flow says cannot break the picture") {
   CHECK(svg.contains("&lt;&amp;&gt;"));
   CHECK_FALSE(svg.contains("<x>"));
   CHECK(to_mermaid(graph).contains("#quot;&#quot;"));
+}
+
+TEST_CASE("no two labels of any picture overlap, and no arrow runs behind a box") {
+  Library const& library = support::shipped_library();
+  std::vector<Graph> graphs{graph_of(library)};
+  for (auto const& [name, flow] : library.flows()) graphs.push_back(graph_of(flow, library.copy()));
+  for (Graph const& graph : graphs) {
+    INFO(graph.title);
+    Layout const layout = laid_out(graph);
+    constexpr int line_height = 12;
+    for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+      if (graph.edges[i].label.empty() || layout.routes[i].points.empty()) continue;
+      Point const one = layout.routes[i].label;
+      for (std::size_t k = 0; k < i; ++k) {
+        if (graph.edges[k].label.empty() || layout.routes[k].points.empty()) continue;
+        Point const other = layout.routes[k].label;
+        int const apart = (label_width(graph.edges[i]) + label_width(graph.edges[k])) / 2 - 2;
+        bool const overlap = std::abs(one.y - other.y) < line_height && std::abs(one.x - other.x) < apart;
+        INFO(graph.edges[i].label << " and " << graph.edges[k].label);
+        CHECK_FALSE(overlap);
+      }
+      for (Point const& box : layout.boxes) CHECK_FALSE((one.y > box.y && one.y < box.y + box_height));
+    }
+    for (Layout::Route const& route : layout.routes) {
+      // Where it passes a layer it goes straight; it must do so beside every box there.
+      for (std::size_t k = 1; k + 1 < route.points.size(); k += 2) {
+        for (Point const& box : layout.boxes) {
+          bool const is_here = std::min(route.points[k].y, route.points[k + 1].y) == box.y;
+          CHECK_FALSE((is_here && std::abs(route.points[k].x - box.x) < box_width / 2));
+        }
+      }
+      for (Point const& point : route.points) CHECK((point.x > 0 && point.x < layout.width));
+    }
+  }
 }

@@ -133,6 +133,11 @@ void House::open() {
 
 gateway::Gateway& House::gateway() { return *gateway_; }
 
+void House::restart_with(std::string channels) {
+  setup_.channels = std::move(channels);
+  restart();
+}
+
 void House::restart() {
   stop();
   open();

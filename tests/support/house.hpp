@@ -92,6 +92,8 @@ class House {
   gateway::Gateway& gateway();
   // Stopped and started again: the object graph is built anew on the same files.
   void restart();
+  // The same with other channels in its configuration.
+  void restart_with(std::string channels);
   void stop();
 
   [[nodiscard]] base::HttpResponse send(base::HttpCall call);

@@ -2,6 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/system/serving.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 namespace {
@@ -78,5 +79,31 @@ TEST_CASE("A reload with a mistake keeps the former configuration, one without i
   CHECK(http(serving.port(), "POST", "/hooks/lo2/message",
              R"({"id":"b","from":"+97455512102","to":"4041","text":"help"})")
             .status == 200);
+  CHECK(serving.stop() == 0);
+}
+
+TEST_CASE(
+    "The demo's first start has people and workers' cases, its second the same ones, and without it nobody signs in") {
+  Serving serving(channels);
+  auto const cases = [&] {
+    std::string const list = serving.command({"cases", "--as", "you"});
+    return std::ranges::count(list, '\n');
+  };
+  auto const sign_in = [&] {
+    return http(serving.port(), "POST", "/api/v1/sign-in", R"({"name":"asha","password":"saathi-demo-only"})").status;
+  };
+  serving.start({"--demo"});
+  CHECK(serving.output().contains("saathi-demo-only"));
+  CHECK(sign_in() == 200);
+  CHECK(eventually([&] { return cases() >= 5; }));
+  REQUIRE(serving.stop() == 0);
+  std::ptrdiff_t const before = cases();
+  serving.start({"--demo"});
+  CHECK(sign_in() == 200);
+  REQUIRE(serving.stop() == 0);
+  CHECK(cases() == before);
+  serving.start();
+  CHECK(sign_in() == 401);
+  CHECK(http(serving.port(), "GET", "/api/v1/demo").status == 404);
   CHECK(serving.stop() == 0);
 }

@@ -117,8 +117,9 @@ std::vector<std::string> Serving::words_of(std::vector<std::string> words) const
   return words;
 }
 
-void Serving::start() {
-  process_ = std::make_unique<Process>(words_of({"serve"}), folder() / "serve.log");
+void Serving::start(std::vector<std::string> options) {
+  options.insert(options.begin(), "serve");
+  process_ = std::make_unique<Process>(words_of(std::move(options)), folder() / "serve.log");
   bool const ready = eventually([this] { return !process_->runs() || http(port_, "GET", "/readyz").status == 200; });
   if (!ready || !process_->runs()) throw std::runtime_error("the gateway did not start:\n" + process_->output());
 }

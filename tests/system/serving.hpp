@@ -68,8 +68,8 @@ class Serving {
   explicit Serving(std::string const& channels);
   explicit Serving(ServingSetup setup);
 
-  void start();  // and waits until it is ready
-  void kill();   // SIGKILL
+  void start(std::vector<std::string> options = {});  // and waits until it is ready
+  void kill();                                        // SIGKILL
   void signal(int number) { process_->signal(number); }
   int stop();  // SIGTERM: its exit code
   [[nodiscard]] bool runs() { return process_->runs(); }

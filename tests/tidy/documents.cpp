@@ -54,4 +54,36 @@ std::vector<Complaint> check_paths(File const& document, std::vector<File> const
   return complaints;
 }
 
+namespace {
+
+// Names that go over two lines of source are one string to the compiler.
+std::string without_joints(std::string_view text) {
+  std::string joined;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t const next = text[at] == '"' ? text.find_first_not_of(" \n", at + 1) : std::string_view::npos;
+    bool const is_joint =
+        next != std::string_view::npos && text[next] == '"' && text.substr(at, next - at).contains('\n');
+    if (is_joint)
+      at = next;
+    else
+      joined += text[at];
+  }
+  return joined;
+}
+
+}  // namespace
+
+std::vector<Complaint> check_named_tests(File const& document, std::vector<File> const& house) {
+  std::string tests;
+  for (File const& file : house) {
+    if (file.path.starts_with("tests/") && file.path.ends_with(".cpp")) tests += without_joints(file.text);
+  }
+  std::vector<Complaint> complaints;
+  each_between(document.text, "“", "”", [&](std::string_view name, std::size_t at) {
+    if (tests.contains("TEST_CASE(\"" + std::string(name))) return;
+    complaints.push_back({document.path, line_of(document.text, at), "there is no test “" + std::string(name) + "”"});
+  });
+  return complaints;
+}
+
 }  // namespace tidy

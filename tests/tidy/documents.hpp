@@ -9,4 +9,7 @@ namespace tidy {
 // `house` is where the paths are looked for.
 [[nodiscard]] std::vector<Complaint> check_paths(File const& document, std::vector<File> const& house);
 
+// The table of rules names a test for each, in “…” or as a golden conversation: every one of them is there.
+[[nodiscard]] std::vector<Complaint> check_named_tests(File const& document, std::vector<File> const& house);
+
 }  // namespace tidy

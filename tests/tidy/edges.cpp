@@ -48,7 +48,7 @@ constexpr std::array heavy = std::to_array<Heavy>({
     {"boost/beast",
      {"gateway/base/http_session.cpp", "gateway/base/http_server.cpp", "gateway/base/beast.cpp",
       "tests/bench/bare_beast.cpp"}},
-    {"curl/", {"gateway/base/http_client"}},
+    {"curl/", {"gateway/base/http_client", "gateway/base/mail_client"}},
     {"sqlite3.h", {"gateway/store/sqlite/", "tests/bench/bare_sqlite.cpp"}},
     {"libpq", {"gateway/store/postgresql/"}},
     {"spdlog/", {"gateway/base/log.cpp"}},

@@ -146,6 +146,16 @@ TEST_CASE("a document that names what does not exist is caught") {
   CHECK(complaints("see `flows/engines.cpp`").size() == 1);
 }
 
+TEST_CASE("a test that a document names and nobody wrote is caught") {
+  std::vector<tidy::File> const house = {
+      {"tests/a_test.cpp", "TEST_CASE(\"one thing, and \"\n          \"another\") {}"}};
+  auto const complaints = [&](std::string text) {
+    return tidy::check_named_tests({"docs/rules.md", std::move(text)}, house);
+  };
+  CHECK(complaints("| 1 | rule | “one thing, and another” |").empty());
+  CHECK(complaints("| 1 | rule | “one thing, and a third” |").size() == 1);
+}
+
 TEST_CASE("comments and literals are told from code") {
   tidy::Parts const parts =
       tidy::take_apart("int a = 1'000; // it's\nauto b = \"x\\\"y\"; auto c = R\"(\"z\")\"; char d = '\"';\n");

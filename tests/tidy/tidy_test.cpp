@@ -7,6 +7,8 @@
 #include "tests/tidy/shape.hpp"
 #include "tests/tidy/words.hpp"
 
+#include <algorithm>
+
 namespace {
 
 using Rule = std::vector<tidy::Complaint> (*)(tidy::File const&);
@@ -53,4 +55,15 @@ TEST_CASE("documents name only what exists") {
     if (is_document(file.path)) complaints += tidy::describe(tidy::check_paths(file, house));
   }
   CHECK(complaints == "");
+}
+
+TEST_CASE("every test that the table of rules names is there, and all thirty rules have a row") {
+  std::vector<tidy::File> const house = tidy::read_house();
+  auto const rules = std::ranges::find(house, "docs/rules.md", &tidy::File::path);
+  REQUIRE(rules != house.end());
+  CHECK(tidy::describe(tidy::check_named_tests(*rules, house)) == "");
+  for (int rule = 1; rule <= 30; ++rule) {
+    INFO(rule);
+    CHECK(rules->text.contains("\n| " + std::to_string(rule) + " | "));
+  }
 }

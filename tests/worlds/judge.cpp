@@ -69,7 +69,8 @@ class Judge {
         }
         cases_.push_back(std::move(*record));
       }
-      if (entry.who == "asha" && entry.what != "looked")
+      bool const is_hers = entry.who == "asha" && entry.what != "looked";
+      if (is_hers || entry.what == "claim_ended")
         acts_[ref].push_back({.seq = entry.seq, .at = entry.at, .what = entry.what});
     }
   }

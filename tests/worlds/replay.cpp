@@ -44,7 +44,8 @@ class Replay {
       DeskAct const& act = person_.acts[act_];
       if (act.at == at) return false;
       if (act.what == "claimed" && standing_.open_case) standing_.open_case->held = true;
-      if (act.what == "released" && standing_.open_case) standing_.open_case->held = false;
+      bool const is_let_go = act.what == "released" || act.what == "claim_ended";
+      if (is_let_go && standing_.open_case) standing_.open_case->held = false;
       if (act.what == "closed") standing_.open_case.reset();
     }
     return true;

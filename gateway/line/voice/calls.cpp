@@ -1,6 +1,7 @@
 #include "gateway/line/voice/calls.hpp"
 
 #include "gateway/line/convert.hpp"
+#include "gateway/line/voice/cut_calls.hpp"
 
 namespace line {
 
@@ -16,7 +17,7 @@ bool is_for_everywhere(std::optional<std::string> const& digits) {
 flows::Input input_of(providers::CallIn const& moment) {
   switch (moment.moment) {
     case providers::CallIn::Moment::ended: return {flows::Input::Kind::hang_up, {}};
-    case providers::CallIn::Moment::ringing: return {flows::Input::Kind::keys, {}};
+    case providers::CallIn::Moment::ringing: return {flows::Input::Kind::rings, {}};
     case providers::CallIn::Moment::keys:
       if (!moment.bridged.empty()) return {flows::Input::Kind::bridged, moment.bridged};
       // 9 and 0 end a recording and still mean what they mean; any other key only ends it.
@@ -91,6 +92,7 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
     if (is_last) row.ended = tx.now();
     if (call) {
       store::save_call(tx, row);
+      if (plan.cut_off) set_cut_call(tx, row.id, *plan.cut_off, channel.calls);
       return {};
     }
     base::Result<store::CallId> const added = store::add_call(tx, std::move(row));
@@ -105,7 +107,9 @@ base::Task<base::Result<providers::Response>> Calls::answer(Channel const& chann
                           .timer = {},
                           .thread = {.contact = call ? std::optional(call->contact) : std::nullopt,
                                      .conversation = call ? std::optional(call->conversation) : std::nullopt,
-                                     .begins = !call},
+                                     .begins = !call,
+                                     .takes_up = false,
+                                     .resume_for = channel.calls.resume_for},
                           .flow = {},
                           .also = keep_call};
   base::Result<Done> const done = co_await take_turn(parts_, occasion);

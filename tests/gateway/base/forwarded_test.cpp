@@ -88,7 +88,13 @@ TEST_CASE("a problem says what is wrong and nothing about us") {
   base::HttpResponse const answer =
       base::problem(base::Error{base::Code::storage, "The \"line\" is full.", "/var/lib/saathi.db: errno 28"});
   CHECK(answer.status == 503);
-  CHECK(answer.body == R"({"type":"about:blank","title":"The \"line\" is full.","status":503})");
+  CHECK(answer.body ==
+        R"({"type":"about:blank","title":"Try again later","status":503,"detail":"The \"line\" is full."})");
+  CHECK(base::find_header(answer.headers, "Retry-After") == "5");
+  auto const wrong = base::problem(base::wrong_field("limit", "limit: 1 to 200.").error());
+  CHECK(wrong.status == 400);
+  CHECK(wrong.body.contains(R"("errors":[{"field":"limit","detail":"limit: 1 to 200."}])"));
+  CHECK(base::problem({base::Code::too_often, "Wait.", {}}).status == 429);
   CHECK(base::find_header(answer.headers, "content-type") == "application/problem+json");
   CHECK(base::problem(400, "a", "b").body == R"({"type":"about:blank","title":"a","status":400,"detail":"b"})");
   CHECK(base::problem(base::Error{base::Code::forbidden, "no", ""}).status == 403);

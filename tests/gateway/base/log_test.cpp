@@ -76,7 +76,7 @@ TEST_CASE("metrics come out as Prometheus reads them") {
   CHECK(has("saathi_http_request_seconds_bucket{le=\"0.005\"} 1\n"));
   CHECK(has("saathi_http_request_seconds_bucket{le=\"0.002\"} 0\n"));
   CHECK(has("# TYPE saathi_http_request_seconds histogram\n"));
-  CHECK(has("saathi_timers_fired_total 0\n"));
+  CHECK(has("saathi_notices_total 0\n"));
 }
 
 TEST_CASE("every metric has one row, a sentence and few labels") {

@@ -1,8 +1,6 @@
 // The commands as plain functions over arguments and streams: what they print, and what a shell sees at their end.
-#include "gateway/commands/command.hpp"
+#include "tests/gateway/commands/running.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/house.hpp"
-#include "tests/support/process.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -15,61 +13,7 @@
 
 namespace {
 
-using commands::Exit;
-using support::Folder;
-using support::write_file;
-
-struct Ran {
-  Exit exit = Exit::good;
-  std::string out;
-  std::string err;
-};
-
-Ran run(std::string_view name, commands::Arguments arguments, std::string const& typed = {}) {
-  auto const found = std::ranges::find(commands::all(), name, &commands::Command::name);
-  REQUIRE(found != commands::all().end());
-  std::istringstream in(typed);
-  std::ostringstream out;
-  std::ostringstream err;
-  commands::Streams streams{in, out, err};
-  Ran ran;
-  ran.exit = found->run(arguments, streams);
-  ran.out = out.str();
-  ran.err = err.str();
-  return ran;
-}
-
-// A configuration over the shipped content, in a folder of its own.
-std::string config_in(Folder const& folder, std::string const& more = {}) {
-  std::string const file = (folder.path() / "saathi.toml").string();
-  write_file(file,
-             "[server]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"https://help.example.org\"\n[store]\nurl = "
-             "\"sqlite:saathi.db\"\n"
-             "[keys]\nfile = \"master.key\"\n[content]\ndir = \"" +
-                 std::string(SAATHI_SOURCE_DIR) + "/config\"\n" + more);
-  return file;
-}
-
-// A configuration over a copy of the shipped content in which one file ends or reads otherwise.
-std::string config_with(Folder const& folder, std::string const& content_file, std::string const& text) {
-  std::filesystem::path const content = folder.path() / "content";
-  std::string const shipped = std::string(SAATHI_SOURCE_DIR) + "/config";
-  std::filesystem::copy(shipped, content, std::filesystem::copy_options::recursive);
-  std::ofstream(content / content_file, std::ios::trunc) << text;
-  std::string const file = config_in(folder);
-  std::string config = support::file_text(file);
-  config.replace(config.find(shipped), shipped.size(), content.string());
-  std::ofstream(file, std::ios::trunc) << config;
-  return file;
-}
-
-std::string shipped_file(std::string const& name) {
-  return support::file_text(std::string(SAATHI_SOURCE_DIR) + "/config/" + name);
-}
-
-commands::Arguments with_config(std::string const& file, std::vector<std::string> words = {}) {
-  return {.options = {{"--config", file}}, .words = std::move(words)};
-}
+using namespace running;
 
 constexpr char const* twilio =
     "[[channel]]\nid = \"tw\"\nprovider = \"twilio\"\naddress = \"+15005550006\"\nvoice = true\n"
@@ -249,7 +193,7 @@ TEST_CASE("check asks for a number to be rung again once it has grown old, and i
   std::string directory = shipped_file("directory.yaml");
   std::string const source = "source: 2020 press";
   REQUIRE(directory.contains(source));
-  directory.insert(directory.find(source) + source.size(), ", verified_on: 2020-03-01");
+  directory.insert(directory.find(source) + source.size(), ", verified_on: 2020-03-01, verify_by: 2020-12-31");
   Ran const ran = run("check", with_config(config_with(folder, "directory.yaml", directory)));
   CHECK(ran.exit == Exit::good);
   CHECK(ran.err.contains("directory.yaml:"));

@@ -24,7 +24,19 @@ std::string acting_body(std::string_view path) {
   if (path.ends_with("/close")) return R"({"outcome":"R1"})";
   if (path == "/api/v1/tokens") return R"({"label":"report","scopes":["cases:read"]})";
   if (path == "/api/v1/accounts") return R"({"name":"newly","organisation":"pncc","roles":["operator"],"queues":[]})";
+  if (path.ends_with("/calls")) return R"({"reached":false})";
+  if (path.ends_with("/block")) return R"({"blocked":true})";
+  if (path == "/api/v1/switches") return R"({"name":"surge","on":true})";
+  if (path == "/api/v1/roster")
+    return R"({"shifts":[{"account":"asha","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
   return "{}";
+}
+
+// Whose session may do it, where it is no act on a case: its secret.
+std::string actor_of(std::string_view path) {
+  if (path == "/api/v1/switches") return "lila's";
+  if (path == "/api/v1/roster") return "mina's";
+  return path == "/api/v1/tokens" ? "asha's" : "root's";
 }
 
 boost::json::value parsed(Answer const& answer) { return boost::json::parse(answer.body); }
@@ -40,6 +52,8 @@ struct ApiHouse : DeskHouse {
     asha = add("asha", ours, Role::operator_).id;
     open_session(asha, "asha's");
     open_session(add("maya", ours, Role::operator_).id, "maya's");
+    open_session(add("lila", ours, Role::lead).id, "lila's");
+    open_session(add("mina", ours, Role::manager).id, "mina's");
     open_session(add("root", ours, Role::admin).id, "root's");
     open_session(add("chandra", ours, Role::senior).id, "chandra's");
     add("colleague", ours, Role::operator_);
@@ -183,7 +197,7 @@ TEST_CASE("every act of the API knows its key: the same again changes nothing") 
     if (route.path.starts_with("/api/v1/events/") || route.path == "/api/v1/routing/try") continue;  // nothing is kept
     CAPTURE(route.path);
     bool const is_of_case = route.path.starts_with("/api/v1/cases/{ref}");
-    std::string const secret = is_of_case ? "chandra's" : route.path == "/api/v1/tokens" ? "asha's" : "root's";
+    std::string const secret = is_of_case ? "chandra's" : actor_of(route.path);
     PreparedCase const prepared =
         is_of_case ? prepare_case(house, {route.method, route.path}, "chandra", true) : PreparedCase{};
     std::string ref = prepared.ref;

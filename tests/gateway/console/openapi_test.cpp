@@ -20,7 +20,7 @@ namespace {
 constexpr char const* any_body =
     R"({"text":"Namaste","outcome":"resolved","cases":[],"label":"report","scopes":["board"],"name":"asha",)"
     R"("organisation":"pncc","roles":["lead"],"invitation":"none","password":"four words unlike others",)"
-    R"("severity":"critical","kind":"same_place","id":"1"})";
+    R"("reached":true,"blocked":true,"on":true,"shifts":[],"severity":"critical","kind":"same_place","id":"1"})";
 
 struct ApiHouse : DeskHouse {
   store::AccountId asha{};
@@ -28,7 +28,7 @@ struct ApiHouse : DeskHouse {
   ApiHouse() {
     store::Account account = add("asha", ours, Role::operator_);
     asha = account.id;
-    account.roles = {Role::operator_, Role::senior, Role::admin};
+    account.roles = {Role::operator_, Role::senior, Role::admin, Role::lead, Role::manager};
     write([&](store::Transaction& tx) {
       store::save_account(tx, account);
       (void)store::add_api_token(
@@ -75,9 +75,9 @@ struct ApiHouse : DeskHouse {
       case 403: return ask(method, path, {}, {{"Authorization", "Bearer token"}});
       case 404: return is_door ? ask(method, path, any_body) : ask_as("hers", method, path, any_body);
       case 409: {
-        if (is_of_case && route.path.ends_with("/messages"))
+        if (is_of_case && (route.path.ends_with("/messages") || route.path.ends_with("/calls")))
           return ask_as("hers", method, with_ref(route.path, fresh_case()), any_body);
-        if (is_of_case)
+        if (is_of_case && !route.path.ends_with("/block"))
           return ask_as("hers", method, with_ref(route.path, fresh_case()),
                         R"({"version":99,"severity":"high","kind":"same_place","id":"1"})");
         if (route.path == "/api/v1/accounts") return ask_as("hers", method, path, any_body);

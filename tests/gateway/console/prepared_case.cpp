@@ -35,6 +35,8 @@ constexpr std::array bodies = std::to_array<Body>({
     {"/attachments", R"({"kind":"application/pdf","name":"contract.pdf","bytes":"JVBERi0xLjQ="})"},
     {"/messages", R"({"text":"Namaste"})"},
     {"/messages/take-back", R"({"id":"{message}"})"},
+    {"/calls", R"({"reached":true})"},
+    {"/block", R"({"blocked":true})"},
     {"/stranger", R"({"sign":"who_is_this"})"},
     {"/stranger/lift", R"({"how":"code_word","reason":"she said it"})"},
 });

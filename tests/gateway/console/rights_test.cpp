@@ -3,6 +3,7 @@
 #include "gateway/console/routes.hpp"
 #include "gateway/desk/attachments.hpp"
 #include "gateway/store/api_token.hpp"
+#include "gateway/store/shift.hpp"
 #include "tests/gateway/console/described.hpp"
 #include "tests/gateway/console/desk_house.hpp"
 #include "tests/gateway/console/prepared_case.hpp"
@@ -68,6 +69,14 @@ std::vector<Row> const rows{
     {"POST", "/api/v1/events/{ref}/watch", {"operator", "senior", "lead", "focal"}, 204, R"({"cases":[]})", 0},
     {"GET", "/api/v1/changes", {"operator", "senior", "lead", "focal"}, 200},
     {"POST", "/api/v1/routing/try", everybody, 200, R"({"category":"wage"})", 0},
+    {"POST", "/api/v1/cases/{ref}/calls", case_workers, 204, R"({"reached":true})"},
+    {"POST", "/api/v1/cases/{ref}/block", {"senior", "lead"}, 204, R"({"blocked":true})"},
+    {"GET", "/api/v1/switches", {"lead"}, 200},
+    {"POST", "/api/v1/switches", {"lead"}, 200, R"({"name":"area QA","on":true})"},
+    {"GET", "/api/v1/roster", {"manager"}, 200},
+    {"POST", "/api/v1/roster", {"manager"}, 201},
+    {"DELETE", "/api/v1/roster/{ref}", {"manager"}, 204},
+    {"GET", "/api/v1/duty", {"manager"}, 200},
     {"POST", "/api/v1/sign-out", everybody, 204},
     {"GET", "/api/v1/me", everybody, 200},
     {"GET", "/api/v1/sessions", everybody, 200},
@@ -115,6 +124,11 @@ struct RightsHouse : DeskHouse {
           }).id);
     }
     if (row.path.starts_with("/api/v1/events/")) return open_stream(account);
+    if (row.path.starts_with("/api/v1/roster/")) {
+      return store::text(write([&](store::Transaction& tx) {
+        return store::add_shift(tx, {.account = account.id, .post = "lead", .days = 1});
+      }));
+    }
     return row.path.contains("{ref}") ? add("victim" + fresh, theirs, Role::operator_).name : std::string();
   }
 
@@ -131,7 +145,11 @@ struct RightsHouse : DeskHouse {
   std::shared_ptr<base::HttpStream> stream;
 
   std::string body(Row const& row) {
-    if (is_a_case(row.path) && row.method == "POST") return case_body;
+    if (is_a_case(row.path) && row.method == "POST" && *row.body == '\0') return case_body;
+    if (row.path == "/api/v1/roster" && row.method == "POST") {
+      std::string const name = add("worker" + std::to_string(++number), ours, Role::operator_).name;
+      return R"({"shifts":[{"account":")" + name + R"(","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
+    }
     if (row.path != "/api/v1/accounts") return row.body;
     return R"({"name":"new)" + std::to_string(++number) +
            R"(","organisation":"pncc","roles":["operator"],"queues":[]})";

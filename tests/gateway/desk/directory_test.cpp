@@ -45,6 +45,8 @@ targets:
     place: Nepal
     contacts:
       - { label: Emergency, number: "100", source: a test }
+service_levels:
+  critical: { eyes: 5, update: 120, claim: 10 }
 )";
 
 std::string changed(std::string const& from, std::string const& to) {
@@ -122,6 +124,10 @@ TEST_CASE("each mistake in the directory is said at its place, with what to writ
                 at + "27:3: error: the tag `woman` needs a few words that say what it is"},
            Case{"source: a test }", "source: a test, verify_by: soon }",
                 at + "37:71: error: `verify_by` is a date, 2026-11-23, or left out"},
+           Case{"source: a test }", "prints: child_ack, source: a test, verified_on: 2026-11-01 }",
+                at + "37:9: error: a number that a text prints needs `owner`, `hours`, `reachable_from`, `verify_by`: "
+                     "who of ours keeps it right, when somebody answers, the countries from which it can be dialled, "
+                     "and the day by which it is rung again"},
            Case{"times: 10:00-17:00", "times: [10:00-17:00, 16:00-18:00]",
                 at + "14:50: error: these times begin before the ones in front of them end; put them in order"},
            Case{"medium: 480", "medium: 1440", at + "8:48: error: `medium` is a whole number from 1 to 999"},
@@ -288,13 +294,14 @@ TEST_CASE("a verified number is printed for 180 days and not before it was verif
   std::chrono::sys_days const verified = 2026y / 6 / 1;
   directory.countries.at("QA").verified_on = verified;
   directory.targets.at("tpo").contacts.at(0).verified_on = verified;
+  directory.targets.at("tpo").contacts.at(0).reachable_from = {"NP", "QA"};
   std::map<std::string, std::string, std::less<>> const expected{
       {"police", "999"}, {"amb", "999"}, {"num:mental_support", "1166"}};
   CHECK(desk::printable_numbers(directory, "QA", verified) == expected);
   CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{180}) == expected);
   CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{181}).empty());
   CHECK(desk::printable_numbers(directory, "QA", verified - std::chrono::days{1}).empty());
-  CHECK(desk::printable_numbers(directory, "AE", verified).size() == 1);
+  CHECK(desk::printable_numbers(directory, "AE", verified).empty());
 }
 
 TEST_CASE("a number is not printed after its own day, nor where it cannot be dialled") {
@@ -303,11 +310,25 @@ TEST_CASE("a number is not printed after its own day, nor where it cannot be dia
   desk::ContactEntry& contact = directory.targets.at("tpo").contacts.at(0);
   contact.verified_on = verified;
   contact.verify_by = verified + std::chrono::days{30};
+  contact.reachable_from = {"NP", "QA"};
   CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{30}).size() == 1);
   CHECK(desk::printable_numbers(directory, "QA", verified + std::chrono::days{31}).empty());
   contact.reachable_from = {"NP"};
   CHECK(desk::printable_numbers(directory, "QA", verified).empty());
   CHECK(desk::printable_numbers(directory, "NP", verified).size() == 1);
+  for (std::string desk::ContactEntry::* const needed :
+       {&desk::ContactEntry::source, &desk::ContactEntry::owner, &desk::ContactEntry::hours}) {
+    desk::Directory lacking = directory;
+    (lacking.targets.at("tpo").contacts.at(0).*needed).clear();
+    CHECK(desk::printable_numbers(lacking, "NP", verified).empty());
+  }
+}
+
+TEST_CASE("our own number needs no date") {
+  desk::Directory directory = shipped::directory();
+  directory.line_number = "+9779841230199";
+  CHECK(desk::printable_numbers(directory, "QA", 2026y / 11 / 23) ==
+        std::map<std::string, std::string, std::less<>>{{"line", "+9779841230199"}});
 }
 
 TEST_CASE("the shipped regions name districts that exist, and every one but the valleys around Kathmandu") {

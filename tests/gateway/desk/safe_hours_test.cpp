@@ -17,6 +17,26 @@ struct Row {
 
 }  // namespace
 
+TEST_CASE("An hour that she named comes on her clock, today or tomorrow, and what is no hour never comes") {
+  struct Named {
+    std::string_view country;
+    std::string_view hour;
+    std::chrono::minutes now;
+    std::chrono::minutes at;
+  };
+  Named const rows[] = {{"QA", "2100", 10h, 18h},
+                        {"QA", "2100", 18h, 42h},
+                        {"NP", "0930", 1h, 3h + 45min},
+                        {"QA", "930", 1h, 6h + 30min}};
+  desk::Countries const countries = shipped::directory().countries;
+  for (Named const& row : rows) {
+    CAPTURE(row.country, row.hour);
+    CHECK(desk::next_at(countries, row.country, row.hour, day + row.now) == base::Instant{day + row.at});
+  }
+  for (std::string_view const no_hour : {"soon", "", "2500", "1299", "21000", "-100"})
+    CHECK_FALSE(desk::next_at(countries, "QA", no_hour, day).has_value());
+}
+
 TEST_CASE(
     "A text may arrive from seven to ten at night on her clock, and where it may be one of several, on all of them") {
   Row const rows[] = {

@@ -19,7 +19,7 @@ TEST_CASE("critical is looked at within 5 minutes and answered within 15, at any
   for (auto const& [code, queue] : directory.queues) {
     INFO(code);
     int const promised = desk::promised_minutes(queue, Severity::critical, {});
-    desk::Due const due = desk::due_times(queue, Severity::critical, promised, night);
+    desk::Due const due = desk::due_times(queue, directory.service_levels, Severity::critical, promised, night);
     CHECK(due.eyes == night + 5min);
     CHECK(due.contact == night + 15min);
     CHECK(due.update == night + 2h);
@@ -30,15 +30,15 @@ TEST_CASE("critical is looked at within 5 minutes and answered within 15, at any
 TEST_CASE("below critical the clock stands while the queue is closed") {
   desk::Directory const directory = shipped::directory();
   desk::Queue const& legal = directory.queues.at("legal");
-  desk::Due const high = desk::due_times(legal, Severity::high, 60, nepal(friday, 17h));
+  desk::Due const high = desk::due_times(legal, directory.service_levels, Severity::high, 60, nepal(friday, 17h));
   CHECK(high.eyes == nepal(sunday, 11h));
   CHECK(high.contact == nepal(sunday, 11h));
   CHECK(high.update == nepal(friday, 17h) + 24h);
-  desk::Due const medium = desk::due_times(legal, Severity::medium, 420, nepal(friday, 16h));
+  desk::Due const medium = desk::due_times(legal, directory.service_levels, Severity::medium, 420, nepal(friday, 16h));
   CHECK(medium.eyes == nepal(sunday, 16h));
   CHECK(medium.contact == nepal(sunday, 16h));
   CHECK(medium.update == nepal(sunday + std::chrono::days{2}, 17h));
-  desk::Due const low = desk::due_times(legal, Severity::low, 840, nepal(friday, 16h));
+  desk::Due const low = desk::due_times(legal, directory.service_levels, Severity::low, 840, nepal(friday, 16h));
   CHECK(low.eyes == nepal(sunday + std::chrono::days{1}, 16h));
   CHECK_FALSE(low.contact.has_value());
   CHECK_FALSE(low.update.has_value());
@@ -47,9 +47,14 @@ TEST_CASE("below critical the clock stands while the queue is closed") {
 TEST_CASE("somebody on call for high does not wait for the morning") {
   desk::Directory const directory = shipped::directory();
   base::Instant const night = nepal(friday, 23h);
-  CHECK(desk::due_times(directory.queues.at("welfare"), Severity::high, 60, night).eyes == night + 60min);
-  CHECK(desk::due_times(directory.queues.at("outreach"), Severity::high, 240, night).contact == nepal(sunday, 11h));
-  CHECK(desk::due_times(directory.queues.at("welfare"), Severity::medium, 60, night).contact == nepal(sunday, 11h));
+  CHECK(desk::due_times(directory.queues.at("welfare"), directory.service_levels, Severity::high, 60, night).eyes ==
+        night + 60min);
+  CHECK(
+      desk::due_times(directory.queues.at("outreach"), directory.service_levels, Severity::high, 240, night).contact ==
+      nepal(sunday, 11h));
+  CHECK(
+      desk::due_times(directory.queues.at("welfare"), directory.service_levels, Severity::medium, 60, night).contact ==
+      nepal(sunday, 11h));
 }
 
 TEST_CASE("a shorter promise of the row holds, a longer one does not") {

@@ -127,7 +127,7 @@ TEST_CASE("A timer fires once, whether the clock is set back or forward") {
     base::HttpCall call;
     call.method = "GET";
     call.url = "http://127.0.0.1:" + std::to_string(house.gateway().metrics_port()) + "/metrics";
-    return house.send(std::move(call)).body.contains("saathi_timers_fired_total 1\n");
+    return house.send(std::move(call)).body.contains("saathi_timers_fired_total{kind=\"silence\"} 1\n");
   };
   CHECK(fired());
   // Her conversation stands: the next answer goes on where it was.

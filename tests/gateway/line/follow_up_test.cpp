@@ -27,7 +27,7 @@ flows::Instant const noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 2
 // Ill, safe, agreed to be asked again.
 void agree(House& house) {
   house.clock.advance_to(noon);
-  for (char const* said : {"jwaro aayo birami chu", "1", "3", "malai", "3", "qatar", "1", "1"})
+  for (char const* said : {"jwaro aayo birami chu", "1", "3", "2", "malai", "3", "qatar", "1", "1"})
     house.text(worker, said);
 }
 

@@ -1,6 +1,6 @@
-// A step of the schema: what the API leans on: acts known by their key for a day, browsers that are known at the door,
-// and a seat for each case in each queue that sees it, in the order in which a list shows them. Queue '' has a seat for
-// every case. Released: it never changes.
+// A step of the schema. Released: it never changes. What the API leans on: acts known by their key for a day, browsers
+// that are known at the door, and a seat for each case in each queue that sees it, in the order in which a list shows
+// them. Queue '' has a seat for every case.
 #pragma once
 
 #include <string_view>
