@@ -18,7 +18,9 @@ namespace {
 using base::HttpResponse;
 using base::Task;
 
-Task<HttpResponse> wrong(std::string sentence) { co_return base::problem(400, "Bad request", sentence); }
+Task<HttpResponse> wrong(std::string field, std::string sentence) {
+  co_return base::problem(base::wrong_field(std::move(field), std::move(sentence)).error());
+}
 
 template <class E>
 std::string choices(std::string_view key) {
@@ -75,7 +77,7 @@ Task<HttpResponse> wait_case(Call call) {
 
 Task<HttpResponse> judge_case(Call call) {
   std::optional<store::Severity> const severity = store::parse_word<store::Severity>(call.word("severity"));
-  if (!severity) return wrong(choices<store::Severity>("severity"));
+  if (!severity) return wrong("severity", choices<store::Severity>("severity"));
   desk::Act act = desk::set_severity(*severity, call.word("reason"));
   return run_act(std::move(call), std::move(act));
 }
@@ -101,7 +103,7 @@ Task<HttpResponse> list_closing_codes(Call) {
 
 Task<HttpResponse> link_case(Call call) {
   std::optional<store::CaseLinkKind> const kind = store::parse_word<store::CaseLinkKind>(call.word("kind"));
-  if (!kind) return wrong(choices<store::CaseLinkKind>("kind"));
+  if (!kind) return wrong("kind", choices<store::CaseLinkKind>("kind"));
   desk::Act act = desk::link(call.word("other"), *kind);
   return run_act(std::move(call), std::move(act));
 }
@@ -129,14 +131,14 @@ Task<HttpResponse> watch_case(Call call) {
 Task<HttpResponse> add_case_task(Call call) {
   std::string const due = call.word("due");
   std::optional<base::Instant> const at = parse_instant(due);
-  if (!due.empty() && !at) return wrong("\"due\" is a moment in UTC: 2026-11-25T14:00:00Z.");
+  if (!due.empty() && !at) return wrong("due", "\"due\" is a moment in UTC: 2026-11-25T14:00:00Z.");
   desk::Act act = desk::add_task({.assignee = call.word("assignee"), .words = call.word("words"), .due = at});
   return run_act(std::move(call), std::move(act));
 }
 
 Task<HttpResponse> finish_case_task(Call call) {
   std::optional<store::CaseTaskId> const id = store::parse_id<store::CaseTaskId>(call.word("id"));
-  if (!id) return wrong("Say which task: \"id\".");
+  if (!id) return wrong("id", "Say which task: \"id\".");
   desk::Act act = desk::finish_task(*id);
   return run_act(std::move(call), std::move(act));
 }
@@ -153,7 +155,7 @@ Task<HttpResponse> set_case_facts(Call call) {
 
 Task<HttpResponse> attach_to_case(Call call) {
   std::optional<std::string> bytes = from_base64(call.word("bytes"));
-  if (!bytes) return wrong("\"bytes\" is the file in base64.");
+  if (!bytes) return wrong("bytes", "\"bytes\" is the file in base64.");
   desk::Act act = desk::attach({.kind = call.word("kind"), .name = call.word("name"), .bytes = *std::move(bytes)});
   return run_act(std::move(call), std::move(act));
 }
@@ -195,7 +197,7 @@ Task<HttpResponse> answer_case(Call call) {
 
 Task<HttpResponse> take_back_answer(Call call) {
   std::optional<store::MessageId> const id = store::parse_id<store::MessageId>(call.word("id"));
-  if (!id) return wrong("Say which message: \"id\".");
+  if (!id) return wrong("id", "Say which message: \"id\".");
   desk::Act act = desk::take_back(*id);
   return run_act(std::move(call), std::move(act));
 }

@@ -41,18 +41,18 @@ base::Result<void> put(CaseWork& work, NewAttachment const& file) {
 base::Result<void> check_attachment(NewAttachment const& file) {
   auto const kind = std::ranges::find(kinds, file.kind, &Kind::media_type);
   if (kind == kinds.end()) {
-    return base::error(base::Code::bad_input,
-                       "\"kind\" is image/jpeg, image/png, application/pdf, audio/ogg or "
-                       "audio/mpeg.");
+    return base::wrong_field("kind",
+                             "\"kind\" is image/jpeg, image/png, application/pdf, audio/ogg or "
+                             "audio/mpeg.");
   }
   if (file.name.empty() || file.name.size() > name_bytes_max) {
-    return base::error(base::Code::bad_input, "\"name\" is missing or too long: 200 bytes at most.");
+    return base::wrong_field("name", "\"name\" is missing or too long: 200 bytes at most.");
   }
   if (file.bytes.size() > attachment_bytes_max) {
     return base::error(base::Code::too_large, "The file is too large: 1 MiB at most. Make the picture smaller.");
   }
   if (!file.bytes.starts_with(kind->begins)) {
-    return base::error(base::Code::bad_input, "The file is no " + file.kind + ".");
+    return base::wrong_field("bytes", "The file is no " + file.kind + ".");
   }
   return {};
 }

@@ -11,8 +11,7 @@ using Done = base::Result<void>;
 Done begin_to_wait(CaseWork& work, store::CaseState state, std::string const& reason) {
   if (Done held = work.require_holder(); !held) return held;
   if (!is_waiting(state)) {
-    return base::error(base::Code::bad_input,
-                       "Say what for: \"state\" is waiting_caller, waiting_partner or unsafe_hold.");
+    return base::wrong_field("state", "Say what for: \"state\" is waiting_caller, waiting_partner or unsafe_hold.");
   }
   if (Done said = require_words(reason, "reason"); !said) return said;
   work.record.state = state;

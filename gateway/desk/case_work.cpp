@@ -105,10 +105,10 @@ std::string CaseWork::note(store::CaseNoteKind kind, std::string const& text) {
 
 base::Result<void> require_words(std::string const& text, std::string_view what) {
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return base::error(base::Code::bad_input, "Say it in words: \"" + std::string(what) + "\".");
+    return base::wrong_field(std::string(what), "Say it in words: \"" + std::string(what) + "\".");
   }
   if (text.size() > note_bytes_max) {
-    return base::error(base::Code::bad_input, "\"" + std::string(what) + "\" is too long: 4000 bytes at most.");
+    return base::wrong_field(std::string(what), "\"" + std::string(what) + "\" is too long: 4000 bytes at most.");
   }
   return {};
 }

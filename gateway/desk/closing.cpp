@@ -35,10 +35,10 @@ constexpr std::array codes = std::to_array<ClosingCode>({
 Done require_code(std::string const& code) {
   auto const found = std::ranges::find(codes, code, &ClosingCode::code);
   if (found == codes.end()) {
-    return base::error(base::Code::bad_input, "\"outcome\" is one of R1 to R9 and N1 to N9: how did it end?");
+    return base::wrong_field("outcome", "\"outcome\" is one of R1 to R9 and N1 to N9: how did it end?");
   }
   if (found->by_hand) return {};
-  return base::error(base::Code::bad_input, code + " is set by a merge or an erasure, not by hand.");
+  return base::wrong_field("outcome", code + " is set by a merge or an erasure, not by hand.");
 }
 
 Done end_case(CaseWork& work, Closing const& closing) {

@@ -23,9 +23,9 @@ constexpr int messages_looked_at = 200;
 constexpr std::chrono::hours answer_lifetime{24};
 
 Done require_text(std::string const& text) {
-  if (text.empty()) return base::error(base::Code::bad_input, "An answer needs words.");
+  if (text.empty()) return base::wrong_field("text", "An answer needs words.");
   if (flows::count_segments(text).parts <= parts_max) return {};
-  return base::error(base::Code::bad_input, "This is longer than six SMS parts. Shorten it or send it in pieces.");
+  return base::wrong_field("text", "This is longer than six SMS parts. Shorten it or send it in pieces.");
 }
 
 // What she wrote last, where it can be answered: the address and channel that an answer uses.

@@ -9,22 +9,22 @@ namespace {
 
 using Done = base::Result<void>;
 
-base::Result<store::Case> other_case(CaseWork& work, std::string const& ref) {
-  if (ref == work.record.ref) return base::error(base::Code::bad_input, "That is this case itself.");
+base::Result<store::Case> other_case(CaseWork& work, std::string const& ref, std::string_view field) {
+  if (ref == work.record.ref) return base::wrong_field(std::string(field), "That is this case itself.");
   std::optional<store::Case> other = store::find_case(work.tx, viewer_of(work.actor), ref);
   if (!other) return base::error(base::Code::not_found, "There is no case " + ref + " among those you may see.");
   return *std::move(other);
 }
 
 Done tie(CaseWork& work, std::string const& ref, store::CaseLinkKind kind) {
-  base::Result<store::Case> const other = other_case(work, ref);
+  base::Result<store::Case> const other = other_case(work, ref, "other");
   if (!other) return std::unexpected(other.error());
   store::link_cases(work.tx, work.record.id, other->id, kind, work.actor.name);
   return work.noted("linked", {{"other", ref}, {"kind", std::string(store::name(kind))}});
 }
 
 Done untie(CaseWork& work, std::string const& ref) {
-  base::Result<store::Case> const other = other_case(work, ref);
+  base::Result<store::Case> const other = other_case(work, ref, "other");
   if (!other) return std::unexpected(other.error());
   if (!store::unlink_cases(work.tx, work.record.id, other->id)) {
     return base::error(base::Code::conflict, "They are not linked.");
@@ -40,7 +40,7 @@ Done may_merge(CaseWork const& work) {
 Done join(CaseWork& work, std::string const& ref) {
   if (Done may = may_merge(work); !may) return may;
   if (Done open = work.require_open(); !open) return open;
-  base::Result<store::Case> into = other_case(work, ref);
+  base::Result<store::Case> into = other_case(work, ref, "into");
   if (!into) return std::unexpected(into.error());
   store::Case& record = work.record;
   if (into->contact != record.contact) {

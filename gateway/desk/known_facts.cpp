@@ -61,7 +61,7 @@ bool are_choices(std::string_view value, std::string_view choices, int& count) {
 }
 
 Done put(CaseWork& work, FactValues const& values) {
-  if (values.empty()) return base::error(base::Code::bad_input, "Say what is known: \"facts\".");
+  if (values.empty()) return base::wrong_field("facts", "Say what is known: \"facts\".");
   if (Done open = work.require_open(); !open) return open;
   std::string changed;
   for (auto const& [kind, value] : values) {
@@ -78,7 +78,7 @@ Done put(CaseWork& work, FactValues const& values) {
 std::span<FactKind const> fact_kinds() { return kinds; }
 
 base::Result<void> check_fact(std::string_view kind, std::string_view value) {
-  auto const refuse = [&](std::string const& why) { return base::error(base::Code::bad_input, why); };
+  auto const refuse = [&](std::string const& why) { return base::wrong_field("facts", why); };
   auto const found = std::ranges::find(kinds, kind, &FactKind::kind);
   std::string const field = "\"" + std::string(kind) + "\"";
   if (found == kinds.end()) return refuse("There is no such fact: " + field + ".");

@@ -11,13 +11,13 @@ using Done = base::Result<void>;
 
 constexpr int tasks_max = 100;  // a case with more is several cases
 
-Done require_colleague(CaseWork& work, std::string const& name) {
+Done require_colleague(CaseWork& work, std::string const& name, std::string_view field) {
   if (name == work.actor.name) return {};
   std::optional<store::Account> const account = store::find_account(work.tx, name);
   bool const works = account && account->state == store::AccountState::active &&
                      may(Actor(*account), Right::see_cases, object_of(work.record));
   if (works) return {};
-  return base::error(base::Code::bad_input, "Nobody called " + name + " works in the queues of this case.");
+  return base::wrong_field(std::string(field), "Nobody called " + name + " works in the queues of this case.");
 }
 
 Done put_note(CaseWork& work, std::string const& text) {
@@ -28,7 +28,7 @@ Done put_note(CaseWork& work, std::string const& text) {
 
 Done begin_watching(CaseWork& work, std::string const& name) {
   std::string const who = name.empty() ? work.actor.name : name;
-  if (Done known = require_colleague(work, who); !known) return known;
+  if (Done known = require_colleague(work, who, "name"); !known) return known;
   if (!store::add_watcher(work.tx, work.record.id, who)) {
     return base::error(base::Code::conflict, who + " watches the case already.");
   }
@@ -45,7 +45,7 @@ Done end_watching(CaseWork& work) {
 Done put_task(CaseWork& work, Task const& task) {
   if (Done said = require_words(task.words, "words"); !said) return said;
   std::string const who = task.assignee.empty() ? work.actor.name : task.assignee;
-  if (Done known = require_colleague(work, who); !known) return known;
+  if (Done known = require_colleague(work, who, "assignee"); !known) return known;
   if (std::ssize(store::case_tasks(work.tx, work.record.id, tasks_max)) >= tasks_max) {
     return base::error(base::Code::conflict, "The case has a hundred tasks: finish some.");
   }

@@ -28,7 +28,7 @@ base::Result<store::Account> colleague(CaseWork& work, std::string const& name, 
   Object object = object_of(work.record);
   if (!queue.empty()) object.queues.push_back(queue);
   if (!may(Actor(*account), Right::work_cases, object)) {
-    return base::error(base::Code::bad_input, name + " works in none of the queues of this case.");
+    return base::wrong_field("to", name + " works in none of the queues of this case.");
   }
   return *std::move(account);
 }
@@ -119,12 +119,12 @@ Done make_offer(CaseWork& work, Offer const& wanted, IsQueue const& is_queue) {
   if (Done held = work.require_holder(); !held) return held;
   if (Done said = require_words(wanted.next_step, "next_step"); !said) return said;
   if (wanted.to.empty() && wanted.queue.empty()) {
-    return base::error(base::Code::bad_input, "Say to whom: \"to\", a person's name, or \"queue\".");
+    return base::wrong_field("to", "Say to whom: \"to\", a person's name, or \"queue\".");
   }
   if (!wanted.queue.empty() && !is_queue(wanted.queue)) {
-    return base::error(base::Code::bad_input, "There is no queue " + wanted.queue + ".");
+    return base::wrong_field("queue", "There is no queue " + wanted.queue + ".");
   }
-  if (wanted.to == work.actor.name) return base::error(base::Code::bad_input, "You hold the case already.");
+  if (wanted.to == work.actor.name) return base::wrong_field("to", "You hold the case already.");
   if (!wanted.to.empty()) {
     base::Result<store::Account> const account = colleague(work, wanted.to, wanted.queue);
     if (!account) return std::unexpected(account.error());

@@ -22,7 +22,7 @@ std::string listed(std::span<std::string_view const> words) {
 Done freeze(CaseWork& work, std::string const& sign) {
   if (Done open = work.require_open(); !open) return open;
   if (std::ranges::find(signs, sign) == signs.end()) {
-    return base::error(base::Code::bad_input, "\"sign\" is one of: " + listed(signs) + ".");
+    return base::wrong_field("sign", "\"sign\" is one of: " + listed(signs) + ".");
   }
   std::optional<store::Contact> const contact = store::find_contact(work.tx, work.record.contact);
   if (!contact) return base::error(base::Code::not_found, "Her data have been erased.");
@@ -34,7 +34,7 @@ Done freeze(CaseWork& work, std::string const& sign) {
 Done lift(CaseWork& work, std::string const& how, std::string const& reason) {
   if (Done held = work.require_holder(); !held) return held;
   if (std::ranges::find(proofs, how) == proofs.end()) {
-    return base::error(base::Code::bad_input, "Say how it was made sure that it is she: \"how\" is code_word or call.");
+    return base::wrong_field("how", "Say how it was made sure that it is she: \"how\" is code_word or call.");
   }
   if (Done said = require_words(reason, "reason"); !said) return said;
   std::optional<store::Contact> const contact = store::find_contact(work.tx, work.record.contact);

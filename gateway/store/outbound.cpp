@@ -34,16 +34,16 @@ Parcel read_notice(Snapshot& snapshot, Rows const& row) {
   Parcel parcel{.outbound = read_outbound(row), .is_notice = true};
   parcel.was = state_before(parcel.outbound.state);
   std::int64_t const id = parcel.outbound.id.value;
-  std::int64_t const account = row.get<AccountId>(25).value;
-  parcel.to = unseal(snapshot, sealed_columns::notice_address, id, account, row.bytes(26));
-  parcel.text = unseal(snapshot, sealed_columns::notice_text, id, account, row.bytes(27));
-  parcel.written = row.get<Instant>(28);
+  std::int64_t const account = row.get<AccountId>(26).value;
+  parcel.to = unseal(snapshot, sealed_columns::notice_address, id, account, row.bytes(27));
+  parcel.text = unseal(snapshot, sealed_columns::notice_text, id, account, row.bytes(28));
+  parcel.written = row.get<Instant>(29);
   return parcel;
 }
 
 // Likewise, and then the parcel's own.
 Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
-  if (!row.is_null(26)) return read_notice(snapshot, row);
+  if (!row.is_null(27)) return read_notice(snapshot, row);
   Parcel parcel{.outbound = read_outbound(row),
                 .scheme = row.get<Scheme>(15),
                 .written = row.get<Instant>(18),

@@ -223,14 +223,14 @@ void DeskWorld::plant() {
       bool const is_held = !record.holder.empty();
       if (fault_ == DeskFault::double_owner && is_held) {
         record.holder = record.holder == "asha" ? "binod" : "asha";
-        store::save_case(tx, record);
+        store::save_case(tx, record, store::ChangedBy::other);
         tx.journal(record.holder, "claimed", desk::subject_of(record.ref), desk::detail_of(record.version, {}));
         return true;
       }
       auto const copy = copies_.find(record.ref);
       if (fault_ == DeskFault::lost_update && copy != copies_.end() && copy->second.holder != record.holder) {
         store::Case old = copy->second;
-        store::save_case(tx, old);
+        store::save_case(tx, old, store::ChangedBy::other);
         tx.journal(std::string(senior), "facts_set", desk::subject_of(old.ref), desk::detail_of(old.version, {}));
         return true;
       }
@@ -238,7 +238,7 @@ void DeskWorld::plant() {
         record.state = store::CaseState::closed;
         record.closed = tx.now();
         record.version -= 1;
-        store::save_case(tx, record);
+        store::save_case(tx, record, store::ChangedBy::other);
         return true;
       }
       if (fault_ == DeskFault::lost_note && tx.execute("delete from case_note where kind = 'note'") > 0) return true;

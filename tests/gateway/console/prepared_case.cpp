@@ -57,7 +57,10 @@ PreparedCase prepare_case(DeskHouse& house, CaseCall const& call, std::string co
   }
   replace(prepared.body, "{other}", other);
   auto const is = [&](std::string_view end) { return call.path.ends_with(end); };
-  if (call.method != "POST" || is("/claim") || !may_work) return prepared;
+  if (call.method != "POST" || is("/claim") || !may_work) {
+    for (std::string_view const what : {"{task}", "{message}"}) replace(prepared.body, what, "1");
+    return prepared;
+  }
   if (is("/accept") || is("/refuse")) {
     house.act_as("colleague", ref, desk::claim());
     auto const is_queue = [](std::string_view) { return true; };

@@ -51,7 +51,9 @@ TEST_CASE("an offer is pending until it is accepted by name") {
     REQUIRE(world.act(world.binod, desk::accept()));
     CHECK(world.now().holder == "binod");
     CHECK(world.refusal(world.binod, desk::accept()) == "The case is not offered to anybody.");
-    CHECK_FALSE(world.read([](Snapshot& s) { return store::next_timer(s); }));
+    world.clock.advance(desk::offer_time(Severity::high));
+    std::vector<store::Timer> const due = world.read([](Snapshot& s) { return store::due_timers(s, 10); });
+    CHECK(std::ranges::count(due, store::TimerKind::transfer, &store::Timer::kind) == 0);
   }
   SECTION("refused, it stays where it is") {
     CHECK(world.refusal(world.binod, desk::refuse("")) == "Say it in words: \"reason\".");

@@ -28,9 +28,9 @@ Object near_object() { return {.queues = {"legal", "outreach"}, .organisations =
 std::map<std::string_view, std::vector<std::string_view>> const may_do{
     {"operator", {"own_account", "see_cases", "work_cases"}},
     {"senior",
-     {"own_account", "see_cases", "work_cases", "lower_severity", "merge_cases", "decide_handover", "block_numbers"}},
+     {"own_account", "see_cases", "work_cases", "assign_cases", "lower_severity", "merge_cases", "decide_handover", "block_numbers"}},
     {"lead",
-     {"own_account", "see_cases", "work_cases", "lower_severity", "merge_cases", "decide_handover", "share_vital",
+     {"own_account", "see_cases", "work_cases", "assign_cases", "lower_severity", "merge_cases", "decide_handover", "share_vital",
       "conduct_cases", "decide_erasure", "block_numbers", "set_switches"}},
     {"focal", {"own_account", "see_cases", "update_referrals"}},
     {"editor", {"own_account", "draft_content"}},

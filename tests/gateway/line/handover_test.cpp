@@ -88,7 +88,7 @@ TEST_CASE("Nobody writes while it is not safe, whatever the reason") {
   CHECK(house.say({.text = "Namaste"}));
 }
 
-TEST_CASE("A person answers within hours and in a live exchange; else the script covers") {
+TEST_CASE("A person answers within hours and in a live exchange, and the script at other times") {
   desk::Directory const& directory = support::shipped_content()->directory;
   // An office that closes: Nepal's working day is over at 20:00 in Kathmandu.
   std::string office;

@@ -36,12 +36,13 @@ struct ListWorld : World {
       Case made = add(record);
       if (i % 5 == 1) {
         made.holder = "asha";
-        write([&](Transaction& tx) { return (store::save_case(tx, made), true); });
+        made.state = CaseState::claimed;
+        write([&](Transaction& tx) { return (store::save_case(tx, made, store::ChangedBy::holder), true); });
       }
       if (i % 5 == 2) {
         made.closed = clock.now();
         made.due = {};
-        write([&](Transaction& tx) { return (store::save_case(tx, made), true); });
+        write([&](Transaction& tx) { return (store::save_case(tx, made, store::ChangedBy::other), true); });
       }
       clock.advance(1s);
     }

@@ -50,7 +50,7 @@ struct CaseWorld : World {
     return write([&](Transaction& tx) {
       Case record = store::find_case(tx, everyone, ref).value();
       how(record);
-      store::save_case(tx, record);
+      store::save_case(tx, record, store::ChangedBy::other);
       return record;
     });
   }
