@@ -36,7 +36,8 @@ class CaseWork {
   [[nodiscard]] base::Result<void> require_holder() const;
   [[nodiscard]] base::Result<void> require_open() const;
 
-  // Saves the case, one version further. The two give what an act returns, and tell the case's clocks if the holder acted.
+  // Saves the case, one version further. The two give what an act returns, and tell the case's clocks if the holder
+  // acted.
   base::Result<void> done(std::string_view what, Details details = {});
   base::Result<void> noted(std::string_view what, Details details = {});
 

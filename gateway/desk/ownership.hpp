@@ -32,7 +32,8 @@ using IsQueue = std::function<bool(std::string_view code)>;
 [[nodiscard]] std::chrono::minutes offer_time(store::Severity severity);
 // The time of an offer is over: the timer's own unit of work. False: there is nothing to take back any more.
 [[nodiscard]] base::Result<bool> take_back_offer(store::Transaction& tx, store::Timer const& timer);
-// Whoever claimed it did nothing with it for too long: back to its queue. For the case's clocks, under the name "clock".
+// Whoever claimed it did nothing with it for too long: back to its queue. For the case's clocks, under the name
+// "clock".
 [[nodiscard]] Act end_claim();
 // Whatever becomes of the case, an offer of it is void.
 void void_offer(CaseWork& work);

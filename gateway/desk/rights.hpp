@@ -39,10 +39,10 @@ enum class Right : std::uint8_t {
   set_switches    // surge, and areas in war or evacuation
 };
 inline constexpr std::array<std::string_view, 22> right_words{
-    "own_account",    "see_cases",       "work_cases",   "assign_cases",    "lower_severity",  "merge_cases",
-    "decide_handover", "share_vital",    "conduct_cases", "update_referrals", "draft_content", "publish_content",
-    "set_rosters",    "see_board",       "decide_erasure", "keep_data",     "export_data",     "run_accounts",
-    "run_gateway",    "see_journal",     "block_numbers", "set_switches"};
+    "own_account",     "see_cases",   "work_cases",     "assign_cases",     "lower_severity", "merge_cases",
+    "decide_handover", "share_vital", "conduct_cases",  "update_referrals", "draft_content",  "publish_content",
+    "set_rosters",     "see_board",   "decide_erasure", "keep_data",        "export_data",    "run_accounts",
+    "run_gateway",     "see_journal", "block_numbers",  "set_switches"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(Right) { return right_words; }
 
 // How far a role's right reaches.

@@ -82,9 +82,9 @@ struct Case {
   std::vector<std::string> about{};  // organisations of ours whom it is about
   std::string district{};            // home district
   std::vector<std::string> flags{};  // concepts that were heard
-  bool own_case = false;   // a complaint about our own people, or an erase request: apart from her other case
-  CaseId merged_into{};    // what it was joined to; none: it stands for itself
-  bool follow_up = false;  // at the close she agreed to be asked again
+  bool own_case = false;             // a complaint about our own people, or an erase request: apart from her other case
+  CaseId merged_into{};              // what it was joined to; none: it stands for itself
+  bool follow_up = false;            // at the close she agreed to be asked again
   std::optional<Instant> live_until{};    // holder and caller write to each other; over then, unless one writes
   std::optional<Instant> silent_since{};  // she fell silent in a live exchange: nobody writes until she does
 };

@@ -48,7 +48,11 @@ inline constexpr SealedColumn shift_detail{"shift", "detail", OwnerKind::account
 inline constexpr SealedColumn notice_address{"notice", "address", OwnerKind::account};
 inline constexpr SealedColumn notice_text{"notice", "text", OwnerKind::account};
 
-inline constexpr std::array all{address_value, contact_code_word, contact_quiet_word, conversation_state, turn_facts, message_text, part_text, call_response, case_reasons, case_note_text, case_fact_value, case_task_words, attachment_name, attachment_bytes, account_email, account_phone, account_code_secret, act_answer, shift_detail, notice_address, notice_text};
+inline constexpr std::array all{
+    address_value,   contact_code_word, contact_quiet_word, conversation_state, turn_facts,          message_text,
+    part_text,       call_response,     case_reasons,       case_note_text,     case_fact_value,     case_task_words,
+    attachment_name, attachment_bytes,  account_email,      account_phone,      account_code_secret, act_answer,
+    shift_detail,    notice_address,    notice_text};
 }  // namespace sealed_columns
 
 }  // namespace store

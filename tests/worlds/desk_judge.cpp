@@ -11,6 +11,8 @@ namespace worlds {
 namespace {
 
 constexpr int entries_at_once = 1000;
+// A machine that slept comes a little late.
+constexpr std::chrono::minutes clock_slack{5};
 
 std::vector<store::JournalEntry> whole_journal(store::Snapshot& snapshot) {
   std::vector<store::JournalEntry> journal;
@@ -64,6 +66,24 @@ void DeskWorld::judge_attempts(std::vector<store::JournalEntry> const& journal,
   }
 }
 
+// After hours of rest every clock that had something to say has said it, once.
+void DeskWorld::judge_clocks(store::Case const& record, ModelCase const& expected,
+                             std::vector<std::string>& complaints) const {
+  desk::Directory const& directory = support::shipped_content()->directory;
+  base::Milliseconds const claim =
+      std::chrono::minutes(directory.service_levels.at(std::to_underlying(record.severity)).claim);
+  bool const is_idle = !expected.holder.empty() && !expected.has_acted && claim.count() > 0;
+  if (is_idle && expected.held_since + claim + clock_slack < clock_.now())
+    complaints.push_back(record.ref + ": a claim without an act stands past its time");
+  bool const waits_for_somebody = expected.holder.empty() && expected.severity == store::Severity::critical;
+  if (waits_for_somebody && !expected.is_told_of_last)
+    complaints.push_back(record.ref + ": nobody was told that it waits");
+  if (expected.told_of_arrival > expected.arrivals) {
+    complaints.push_back(record.ref + ": it was told " + std::to_string(expected.told_of_arrival) +
+                         " times that it is new, and it was " + std::to_string(expected.arrivals) + " times");
+  }
+}
+
 void DeskWorld::judge_rows(store::Snapshot& snapshot, DeskModel const& model,
                            std::vector<std::string>& complaints) const {
   store::Viewer const all{.name = {}, .all = true, .queues = {}};
@@ -90,6 +110,7 @@ void DeskWorld::judge_rows(store::Snapshot& snapshot, DeskModel const& model,
     auto const offer = store::find_case_transfer(snapshot, record->id);
     compare("offer", offer ? "pending" : "none", expected.is_offered ? "pending" : "none");
     if (offer && offer->expires <= clock_.now()) complaints.push_back(ref + ": an offer stands past its time");
+    if (!expected.is_closed) judge_clocks(*record, expected, complaints);
   }
   std::size_t const listed = store::open_cases(snapshot, all, entries_at_once).size();
   if (listed != open) {

@@ -52,6 +52,21 @@ constexpr std::array rules = std::to_array<Rule>({
        take(record, {});
        record.waits = false;
      }},
+    {"claim_ended",
+     [](ModelCase const& record, Entry const& entry, bool) {
+       bool const is_hers = !record.holder.empty() && record.holder == word_in(entry, "holder");
+       return !record.is_closed && entry.who == "clock" && is_hers && !record.has_acted;
+     },
+     [](ModelCase& record, Entry const&) {
+       take(record, {});
+       record.waits = false;
+     }},
+    {"told", is_open,
+     [](ModelCase& record, Entry const& entry) {
+       if (word_in(entry, "about") != "arrived") return;
+       ++record.told_of_arrival;
+       record.is_told_of_last = true;
+     }},
     {"assigned", [](ModelCase const& record, Entry const&, bool is_senior) { return !record.is_closed && is_senior; },
      [](ModelCase& record, Entry const& entry) {
        take(record, word_in(entry, "to"));
@@ -68,6 +83,7 @@ constexpr std::array rules = std::to_array<Rule>({
      },
      [](ModelCase& record, Entry const& entry) {
        take(record, entry.who);
+       if (std::string const queue = word_in(entry, "queue"); !queue.empty()) record.queue = queue;
        record.waits = false;
      }},
     {"refused",
@@ -121,7 +137,9 @@ class Reader {
     if (!entry.subject.starts_with(subject)) return;
     std::string const ref = entry.subject.substr(subject.size());
     if (entry.what == "case_opened") {
-      if (!model_.cases.emplace(ref, ModelCase{.severity = severity_in(entry)}).second) complain(entry, "opened twice");
+      if (!model_.cases.emplace(ref, ModelCase{.queue = word_in(entry, "queue"), .severity = severity_in(entry)})
+               .second)
+        complain(entry, "opened twice");
       return;
     }
     auto const found = model_.cases.find(ref);
@@ -142,6 +160,8 @@ class Reader {
   // What a machine learns changes the case too.
   void raise(ModelCase& record, Entry const& entry) {
     if (severity_in(entry) < record.severity) complain(entry, "a machine lowered the severity");
+    if (severity_in(entry) > record.severity || word_in(entry, "queue") != record.queue) arrive(record);
+    record.queue = word_in(entry, "queue");
     record.severity = std::max(record.severity, severity_in(entry));
     ++record.version;
   }
@@ -152,12 +172,33 @@ class Reader {
       record.version = version;
     }
     auto const rule = std::ranges::find(rules, entry.what, &Rule::what);
-    if (rule == rules.end()) return;
+    if (rule == rules.end()) {
+      if (entry.who == record.holder) record.has_acted = true;
+      return;
+    }
     if (!rule->may(record, entry, seniors_.contains(entry.who))) {
       complain(entry,
                "not allowed while \"" + record.holder + "\" holds it" + (record.is_closed ? " and it is closed" : ""));
     }
+    ModelCase const before = record;
     rule->change(record, entry);
+    follow_clocks(before, record, entry);
+  }
+
+  static void arrive(ModelCase& record) {
+    ++record.arrivals;
+    record.is_told_of_last = false;
+  }
+
+  static void follow_clocks(ModelCase const& before, ModelCase& record, Entry const& entry) {
+    bool const is_reopened = before.is_closed && !record.is_closed;
+    if (record.holder != before.holder) {
+      record.held_since = entry.at;
+      record.has_acted = false;
+    } else if (entry.who == record.holder) {
+      record.has_acted = true;
+    }
+    if (record.holder != before.holder || record.severity > before.severity || is_reopened) arrive(record);
   }
 
   void complain(Entry const& entry, std::string const& why) {

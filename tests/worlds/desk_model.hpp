@@ -16,6 +16,7 @@ namespace worlds {
 struct ModelCase {
   std::int64_t version = 1;
   std::string holder{};
+  std::string queue{};
   bool is_closed = false;
   bool is_merged = false;
   bool waits = false;  // for her, a partner, or a safe hour
@@ -24,6 +25,13 @@ struct ModelCase {
   bool is_offered = false;
   std::string offered_to{};  // a name; empty: whoever of the queue
   int notes = 0;
+  // Of the clocks: whether the holder did anything since she has it, how often the case was new to those who work in
+  // its queue (opened, moved, graver, back from a holder), how often they were told so, and whether of the last time.
+  bool has_acted = false;
+  base::Instant held_since{};
+  int arrivals = 1;
+  int told_of_arrival = 0;
+  bool is_told_of_last = false;
 };
 
 struct DeskModel {

@@ -5,6 +5,7 @@
 #include "gateway/desk/joined_cases.hpp"
 #include "gateway/desk/notes.hpp"
 #include "gateway/desk/stranger.hpp"
+#include "gateway/store/case_clock.hpp"
 #include "gateway/store/timer.hpp"
 
 namespace worlds {
@@ -34,6 +35,8 @@ std::string_view name(DeskFault fault) {
     case DeskFault::lost_case: return "a lost case";
     case DeskFault::lost_note: return "a lost note";
     case DeskFault::missed_clock: return "a missed clock";
+    case DeskFault::missed_level: return "a missed service level";
+    case DeskFault::doubled_clock: return "a doubled clock";
     case DeskFault::commit_skipped: return "a skipped commit";
   }
   return {};
@@ -244,6 +247,16 @@ void DeskWorld::plant() {
       if (fault_ == DeskFault::lost_note && tx.execute("delete from case_note where kind = 'note'") > 0) return true;
       if (fault_ == DeskFault::missed_clock && store::cancel_timer(tx, store::TimerKind::transfer, record.ref))
         return true;
+      if (fault_ == DeskFault::missed_level &&
+          store::cancel_timer(tx, store::TimerKind::service_level, store::clock_subject(record.id)))
+        return true;
+      std::optional<store::CaseClock> clock = store::find_case_clock(tx, record.id);
+      if (fault_ == DeskFault::doubled_clock && clock && !clock->told.empty()) {
+        clock->told.clear();
+        store::save_case_clock(tx, *clock);
+        store::set_clock_timer(tx, record.id, tx.now());
+        return true;
+      }
     }
     return false;
   };

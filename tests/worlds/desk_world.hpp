@@ -25,6 +25,8 @@ enum class DeskFault : std::uint8_t {
   lost_case,       // a case is closed, and nobody did it
   lost_note,       // an act that was told done has left nothing
   missed_clock,    // the timer of an offer vanishes
+  missed_level,    // the timer of a case's service levels vanishes
+  doubled_clock,   // a clock forgets that it has told
   commit_skipped,  // the disk forgets the last commit before a kill
 };
 [[nodiscard]] std::string_view name(DeskFault fault);
@@ -70,6 +72,7 @@ class DeskWorld {
   void come_to_rest();
 
   void judge_attempts(std::vector<store::JournalEntry> const& journal, std::vector<std::string>& complaints) const;
+  void judge_clocks(store::Case const& record, ModelCase const& expected, std::vector<std::string>& complaints) const;
   void judge_rows(store::Snapshot& snapshot, DeskModel const& model, std::vector<std::string>& complaints) const;
 
   DeskFault fault_;

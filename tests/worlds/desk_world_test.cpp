@@ -53,4 +53,6 @@ TEST_CASE("a lost update is found at the desk") { check_fault(DeskFault::lost_up
 TEST_CASE("a lost case is found at the desk") { check_fault(DeskFault::lost_case); }
 TEST_CASE("a lost note is found at the desk") { check_fault(DeskFault::lost_note); }
 TEST_CASE("a missed clock is found at the desk") { check_fault(DeskFault::missed_clock); }
+TEST_CASE("a missed service level is found at the desk") { check_fault(DeskFault::missed_level); }
+TEST_CASE("a doubled clock is found at the desk") { check_fault(DeskFault::doubled_clock); }
 TEST_CASE("a skipped commit is found at the desk") { check_fault(DeskFault::commit_skipped); }

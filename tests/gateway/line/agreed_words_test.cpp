@@ -81,7 +81,8 @@ TEST_CASE(
   }));
 
   REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
-  CHECK_FALSE(house.run(house.gateway().cases().answer(desk::Actor("asha"), ref, std::nullopt, desk::Answer{.text = "How are you?"})));
+  CHECK_FALSE(house.run(
+      house.gateway().cases().answer(desk::Actor("asha"), ref, std::nullopt, desk::Answer{.text = "How are you?"})));
   for (char const* next : {"hello", "k bhayo", "9"}) CHECK(house.text(worker, next).empty());
   CHECK(house.open_cases().at(0).severity == store::Severity::critical);
   house.restart();
