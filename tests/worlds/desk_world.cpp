@@ -217,7 +217,7 @@ base::Task<bool> DeskWorld::answer(desk::Actor actor, std::size_t attempt) {
   co_return queued.has_value();
 }
 
-// Once a world, behind the desk's back.
+// Once a world, but for the vanishing timers, behind the desk's back.
 void DeskWorld::plant() {
   bool const wants = fault_ != DeskFault::none && fault_ != DeskFault::commit_skipped && !has_planted_;
   if (!wants || !process_.is_up() || seen_.empty()) return;
@@ -247,9 +247,9 @@ void DeskWorld::plant() {
       if (fault_ == DeskFault::lost_note && tx.execute("delete from case_note where kind = 'note'") > 0) return true;
       if (fault_ == DeskFault::missed_clock && store::cancel_timer(tx, store::TimerKind::transfer, record.ref))
         return true;
-      if (fault_ == DeskFault::missed_level &&
-          store::cancel_timer(tx, store::TimerKind::service_level, store::clock_subject(record.id)))
-        return true;
+      // Again and again, since every change of the case sets it anew.
+      if (fault_ == DeskFault::missed_level)
+        store::cancel_timer(tx, store::TimerKind::service_level, store::clock_subject(record.id));
       std::optional<store::CaseClock> clock = store::find_case_clock(tx, record.id);
       if (fault_ == DeskFault::doubled_clock && clock && !clock->told.empty()) {
         clock->told.clear();

@@ -25,7 +25,7 @@ enum class DeskFault : std::uint8_t {
   lost_case,       // a case is closed, and nobody did it
   lost_note,       // an act that was told done has left nothing
   missed_clock,    // the timer of an offer vanishes
-  missed_level,    // the timer of a case's service levels vanishes
+  missed_level,    // the timers of the cases' service levels vanish
   doubled_clock,   // a clock forgets that it has told
   commit_skipped,  // the disk forgets the last commit before a kill
 };
