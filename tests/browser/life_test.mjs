@@ -39,7 +39,7 @@ test('a reply taken back in time is in the reply field again, and never on the p
   await page.locator('#reply').fill('This was too quick.');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Taken back').waitFor();
+  await page.getByText('Taken back: the words').waitFor();
   assert.equal(await page.locator('#reply').inputValue(), 'This was too quick.');
   await page.locator('#reply').fill('');
   await page.locator('.log .out').filter({ hasText: 'taken back' }).waitFor();

@@ -25,8 +25,9 @@ test('a worker texts, the case appears, two race and one wins, she answers, the 
   await ram.locator(`[data-ref="${ref}"]`).waitFor();
   assert.match(await row.innerText(), /Passport held/);
 
-  const claims = [asha, ram].map((page) => page.locator(`[data-ref="${ref}"] .claim`).click());
-  await Promise.all(claims);
+  // Both have their finger on it before either presses: one who is late would find the button gone.
+  const buttons = await Promise.all([asha, ram].map((page) => page.locator(`[data-ref="${ref}"] .claim`).elementHandle()));
+  await Promise.all(buttons.map((button) => button.evaluate((each) => each.click())));
   const holder = await until(() => hotline.cases().find((each) => each.ref === ref)?.holder, 'a holder');
   const [winner, loser] = holder === 'asha' ? [asha, ram] : [ram, asha];
   await winner.locator('#reply').waitFor();
