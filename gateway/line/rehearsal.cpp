@@ -11,6 +11,7 @@ Rehearsal::Rehearsal(Content const& content, Start const& start)
     : content_(content), now_(start.now), medium_(start.medium), calls_(start.calls), random_(start.seed) {
   standing_.from = parse_number(content.numbering, start.from, start.channel_country);
   standing_.medium = start.medium;
+  standing_.can_record = start.can_record;
   standing_.rules.language = start.language;
   standing_.rules.language_chosen = !start.language.empty();
 }
@@ -46,6 +47,12 @@ TurnPlan Rehearsal::hang_up() {
   TurnPlan plan = turn({flows::Input::Kind::hang_up, {}});
   on_line_ = false;
   return plan;
+}
+
+TurnPlan Rehearsal::speak() { return turn({flows::Input::Kind::recorded, "recording"}); }
+
+TurnPlan Rehearsal::bridged(Bridge how) {
+  return turn({flows::Input::Kind::bridged, how == Bridge::answered ? "answered" : "no-answer"});
 }
 
 std::optional<flows::Instant> Rehearsal::next_due() const {
