@@ -80,6 +80,7 @@ std::vector<KnownName> const& known_names() {
       {"word_kept", "whether the word that she just chose was taken: yes or no"},
       {"medium", "sms or voice"},
       {"known", "she wrote or rang before"},
+      {"for_other", "she writes for family or a friend: as she said, or as her words sound until she is asked"},
       {"has_case", "a case is open or was opened in this conversation"},
       {"case_open", "a case of hers was open before this turn"},
       {"case_severity", "its severity"},
@@ -149,6 +150,13 @@ std::string Moment::language() const {
   return on_call() && written == "ne-Latn" ? "ne" : written;
 }
 
+bool Moment::for_other() const {
+  std::string const who = get("who");
+  if (!who.empty()) return who != "me";
+  std::vector<std::string> const heard = split_list(get("heard"));
+  return std::ranges::find(heard, "relative") != heard.end();
+}
+
 std::optional<std::string> Moment::number(std::string_view name, std::string_view copy) const {
   // A helpline's number belongs to the one line that names it; our own belongs to every line.
   auto const found = facts.numbers.find(name == "num" ? "num:" + std::string(copy) : std::string(name));
@@ -158,8 +166,7 @@ std::optional<std::string> Moment::number(std::string_view name, std::string_vie
   // ring the wrong police.
   std::string const country = get("country");
   bool const elsewhere = !country.empty() && country != facts.number_country;
-  bool const for_other = get("who") == "family" || get("who") == "friend";
-  if (elsewhere || (for_other && country.empty())) return std::nullopt;
+  if (elsewhere || (for_other() && country.empty())) return std::nullopt;
   return found->second;
 }
 
@@ -186,12 +193,14 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
       return is_number(name) && (on_call() || !number(name, copy));
     });
   };
-  Copy::Line const* line = library.copy().find(copy);
-  Copy::Line const* const voice = on_call() ? library.copy().find(std::string(copy) + "_voice") : nullptr;
+  std::string base(copy);
+  if (for_other() && library.copy().find(base + "_other") != nullptr) base += "_other";
+  Copy::Line const* line = library.copy().find(base);
+  Copy::Line const* const voice = on_call() ? library.copy().find(base + "_voice") : nullptr;
   if (voice != nullptr) line = voice;
   if (line != nullptr && needs_number(in_language(line->texts, language()))) {
     // Never a number that nobody verified (rule 20); and a call does not read out numbers to somebody without a pen.
-    line = library.copy().find(std::string(copy) + "_nonum");
+    line = library.copy().find(base + "_nonum");
   }
   if (line == nullptr) return;
   auto const value = [&](std::string_view name) {
@@ -297,6 +306,7 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
   if (name == "said_code_word") return said_code_word;
   if (name == "medium") return std::string(on_call() ? "voice" : "sms");
   if (name == "known") return get(".known") == "yes";
+  if (name == "for_other") return for_other();
   if (name == "place_asked") return !get(".place_asked").empty();
   if (name == "has_case") return has_case();
   if (name == "case_open") return facts.open_case.has_value();

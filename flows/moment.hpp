@@ -44,9 +44,11 @@ class Moment {
 
   // The language in which she is answered now; never ne-Latn on a call.
   [[nodiscard]] std::string language() const;
+  // She writes for somebody else: as she said, or as her words sound until she is asked.
+  [[nodiscard]] bool for_other() const;
   [[nodiscard]] bool on_call() const { return facts.medium == Medium::voice; }
 
-  // Says a text: the form for the medium, the twin without numbers where one is not known.
+  // Says a text: the form for the medium, for whom she writes, and the twin without numbers where one is not known.
   void say(Text const& text, std::string_view step);
   // `known`: what further placeholders of the line stand for.
   void say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known = {});

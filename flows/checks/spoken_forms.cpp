@@ -31,17 +31,19 @@ void check_spoken_forms(Subject const& subject, std::vector<Finding>& findings) 
       if (!own_numbers && has(text->own, references) && !own_voice)
         report(findings, flow, text->mark,
                "the text of `" + step.name + "` has a reference: give it a `voice:` form without it");
-      Copy::Line const* const line = subject.copy.find(text->copy);
-      if (line == nullptr) continue;
-      if (has(line->texts, numbers) && subject.copy.find(line->id + "_nonum") == nullptr) {
-        report(findings, flow, text->mark,
-               "the text `" + line->id + "` prints a telephone number and has no twin `" + line->id +
-                   "_nonum` for when it is not known");
-      }
-      bool const spoken = own_voice || subject.copy.find(line->id + "_voice") != nullptr;
-      if (has(line->texts, references) && !spoken) {
-        report(findings, flow, text->mark,
-               "the text `" + line->id + "` has a reference and no twin `" + line->id + "_voice` for calls");
+      for (std::string const& id : {text->copy, text->copy + "_other"}) {
+        Copy::Line const* const line = subject.copy.find(id);
+        if (line == nullptr) continue;
+        if (has(line->texts, numbers) && subject.copy.find(id + "_nonum") == nullptr) {
+          report(findings, flow, text->mark,
+                 "the text `" + id + "` prints a telephone number and has no twin `" + id +
+                     "_nonum` for when it is not known");
+        }
+        bool const spoken = own_voice || subject.copy.find(id + "_voice") != nullptr;
+        if (has(line->texts, references) && !spoken) {
+          report(findings, flow, text->mark,
+                 "the text `" + id + "` has a reference and no twin `" + id + "_voice` for calls");
+        }
       }
     }
   });
