@@ -115,6 +115,8 @@ bool can_be_agreed_on(Library const& library, std::string_view word, AgreedWords
 }
 
 std::optional<std::string> kept_text(Moment const& moment) {
+  // Of keys all is the secret.
+  if (moment.input.kind == Input::Kind::keys && !moment.secrets.empty()) return std::string(veil);
   if (moment.input.kind != Input::Kind::text) return std::nullopt;
   AgreedWords const& words = moment.facts.words;
   if (moment.secrets.empty() && !words.is_code_word && !words.is_quiet_word) return std::nullopt;

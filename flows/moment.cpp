@@ -3,6 +3,7 @@
 #include "flows/agreed_words.hpp"
 #include "flows/expression/value.hpp"
 #include "flows/lexicon/lexicon.hpp"
+#include "flows/review.hpp"
 #include "flows/text/normalise.hpp"
 #include "flows/text/utf8.hpp"
 
@@ -47,6 +48,9 @@ Preference parse_preference(std::string_view word) {
 
 // Telephone numbers: of the country's police and ambulance, of the helpline that a line names, of our own line.
 bool is_number(std::string_view name) { return name == "police" || name == "amb" || name == "num" || name == "line"; }
+
+// Line, language and revision of the words that asked for consent last.
+constexpr std::string_view asked_for_consent = ".consent_asked";
 
 bool is_list(std::string_view name) { return name == "tags" || name == "heard" || name == "just_heard"; }
 
@@ -210,6 +214,27 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
   effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
 }
 
+void Moment::note_asked_for_consent() {
+  for (Effect const& effect : effects) {
+    auto const* const say = std::get_if<Say>(&effect);
+    if (say == nullptr) continue;
+    Copy::Line const* const line = library.copy().find(say->copy);
+    std::string const revision = print_of(line == nullptr ? say->text : in_language(line->texts, say->language));
+    state.values[std::string(asked_for_consent)] = say->copy + "," + say->language + "," + revision;
+  }
+}
+
+void Moment::note_consent(bool given) {
+  Consented consented{.organisation = get("org"), .given = given};
+  std::vector<std::string> const asked = split_list(get(asked_for_consent));
+  if (asked.size() == 3) {
+    consented.copy = asked[0];
+    consented.language = asked[1];
+    consented.revision = asked[2];
+  }
+  effects.emplace_back(std::move(consented));
+}
+
 bool Moment::said() const {
   return std::ranges::any_of(effects, [](Effect const& effect) { return std::holds_alternative<Say>(effect); });
 }
@@ -278,6 +303,9 @@ void Moment::set(std::string const& name, std::string value) {
   }
   if (name == "place") state.values[".place_asked"] = "yes";
   if (name == "doubted") return set_doubt(value);
+  if (name == "consent") note_consent(value == "yes");
+  bool const takes_back = name == "no_share" && value == "yes" && !rules.no_share;
+  if (takes_back) effects.emplace_back(Consented{});
   if (!is_frozen(name, value)) {
     if (name == "safe") rules.safety = parse_safety(value);
     if (name == "contact") rules.preference = parse_preference(value);

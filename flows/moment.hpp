@@ -52,12 +52,14 @@ class Moment {
   void say(Text const& text, std::string_view step);
   // `known`: what further placeholders of the line stand for.
   void say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known = {});
+  // The words that were just said ask for her consent: they are kept until she answers.
+  void note_asked_for_consent();
   [[nodiscard]] bool said() const;
 
   // Names. Some are more than values of this conversation: `language`, `safe`, `contact`, `opted_out` and `no_share` go
   // into what we keep to about the contact; `category`, `severity`, `rule`, `tags`, `place` and `country` into the
   // case. Severity is only ever raised. `code_word` and `quiet_word` are kept with the contact alone, and `word_kept`
-  // says in this turn whether one was taken.
+  // says in this turn whether one was taken. `consent`, yes or no, is recorded with the words that asked.
   [[nodiscard]] std::string get(std::string_view name) const;
   void set(std::string const& name, std::string value);
   void forget(std::string_view name);
@@ -82,6 +84,7 @@ class Moment {
 
  private:
   bool keep_word(std::string_view name, std::string const& value);
+  void note_consent(bool given);
   void set_doubt(std::string_view value);
   [[nodiscard]] bool has_word(KeepWord::Which which) const;
   [[nodiscard]] bool is_frozen(std::string_view name, std::string_view value) const;

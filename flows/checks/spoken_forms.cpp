@@ -19,7 +19,7 @@ bool has(Translations const& texts, std::vector<std::string_view> const& wanted)
 
 void check_spoken_forms(Subject const& subject, std::vector<Finding>& findings) {
   std::vector<std::string_view> const numbers{"police", "amb", "num", "line"};
-  std::vector<std::string_view> const references{"ref", "mins", "state", "org", "hours", "time"};
+  std::vector<std::string_view> const references{"ref", "mins", "pin", "state", "org", "hours", "time"};
   for_each_step(subject, [&](Flow const& flow, Step const& step, Outline const& outline) {
     for (Text const* const text : outline.texts) {
       bool const own_numbers = has(text->own, numbers);

@@ -7,6 +7,13 @@
 
 namespace line {
 
+namespace {
+
+// There is no key here to make one of.
+constexpr std::string_view some_pin = "4821";
+
+}  // namespace
+
 Rehearsal::Rehearsal(Content const& content, Start const& start)
     : content_(content), now_(start.now), medium_(start.medium), calls_(start.calls), random_(start.seed) {
   standing_.from = parse_number(content.numbering, start.from, start.channel_country);
@@ -155,7 +162,7 @@ void Rehearsal::keep(TurnPlan const& plan) {
   for (CaseChange const& change : plan.cases) {
     if (change.own_case || change.routed.opens != desk::Opens::queued) continue;
     bool const held = standing_.open_case && standing_.open_case->held;
-    standing_.open_case = StandingCase{change.ref, change.facts, change.routed.queue, held};
+    standing_.open_case = StandingCase{change.ref, change.facts, change.routed.queue, held, std::string(some_pin)};
   }
 }
 

@@ -183,6 +183,31 @@ TEST_CASE("a question about a case gets the same line whether there is a case or
   CHECK(said(unknown.hear(text("status"))) == said(known.hear(text("status"))));
 }
 
+TEST_CASE("the number of a case is told only to who has just said that it is safe, on her own phone") {
+  struct Row {
+    std::vector<std::string> texts;
+    std::string said;  // to the last
+  };
+  std::vector<Row> const rows{
+      {{"salary not paid", "1", "3", "status"}, "esc_neutral"},
+      {{"salary not paid", "2", "status"}, "unsafe_ack"},
+      {{"salary not paid", "3", "status"}, "unsafe_ack"},
+      {{"salary not paid", "*", "status"}, "safe_check"},
+      {{"status"}, "safe_check"},
+      {{"status", "1"}, "esc_neutral"},
+      {{"status", "2"}, "unsafe_ack"},
+      {{"status", "3"}, "unsafe_ack"},
+      {{"arko phone", "40213", "8", "8", "status"}, "unsafe_ack"},
+      {{"company le talab diyena", "1", "code gulaf", "8", "ko ho", "status"}, "unsafe_ack"},
+  };
+  for (Row const& row : rows) {
+    INFO(row.texts.front() << " … " << row.texts.back());
+    Contact contact = writing_from("QA");
+    for (std::string const& words : row.texts) contact.hear(text(words));
+    CHECK(said(contact.last) == row.said);
+  }
+}
+
 TEST_CASE("after words of dying nothing is said of police, and the questions are two at most") {
   Contact contact = writing_from("QA");
   std::string heard;
