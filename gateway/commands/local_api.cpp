@@ -128,7 +128,8 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
   desk::Rosters rosters(**opened, [known] { return known; });
   desk::Switches switches(**opened, [&](std::string_view code) { return directory.countries.contains(code); });
   desk::CallsMade calls_made(**opened);
-  console::Api api({cases, people, door, acts, rosters, switches, calls_made});
+  auto const is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; };
+  console::Api api({cases, people, door, acts, rosters, switches, calls_made, is_queue});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

@@ -1,6 +1,7 @@
 #include "gateway/line/record.hpp"
 
 #include "flows/agreed_words.hpp"
+#include "gateway/desk/handover.hpp"
 #include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
@@ -83,6 +84,7 @@ class Recorder {
     keep_words();
     keep_consents();
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
+    tell_person();
     add_turn();
     if (auto const queued = queue_replies(); !queued) return std::unexpected(queued.error());
     store::close_chain(tx_, chain_);
@@ -221,6 +223,12 @@ class Recorder {
     boost::json::object const detail{{"severity", store::name(told->severity)}, {"version", told->version}};
     tx_.journal("line", "case_raised", "case " + told->ref, boost::json::serialize(detail));
     return true;
+  }
+
+  // Whoever waited for her waits no longer, and a live exchange goes on.
+  void tell_person() {
+    std::optional<store::Case> const& open = record_.loaded.open_case;
+    if (recorded_.message && open && desk::waits_for_her(*open)) desk::note_heard(tx_, open->id);
   }
 
   [[nodiscard]] bool has_own_case() const {

@@ -162,7 +162,11 @@ void Rehearsal::keep(TurnPlan const& plan) {
   for (CaseChange const& change : plan.cases) {
     if (change.own_case || change.routed.opens != desk::Opens::queued) continue;
     bool const held = standing_.open_case && standing_.open_case->held;
-    standing_.open_case = StandingCase{change.ref, change.facts, change.routed.queue, held, std::string(some_pin)};
+    standing_.open_case = StandingCase{.ref = change.ref,
+                                       .facts = change.facts,
+                                       .queue = change.routed.queue,
+                                       .held = held,
+                                       .pin = std::string(some_pin)};
   }
 }
 

@@ -226,7 +226,7 @@ void HousePlayer::claim() {
   for (store::Case const& record : house().open_cases()) {
     if (record.own_case) continue;
     base::Result<store::Case> const claimed =
-        house().run(house().gateway().cases().claim(desk::Actor{"asha"}, record.ref, std::nullopt));
+        house().run(house().gateway().cases().act(desk::Actor{"asha"}, record.ref, std::nullopt, desk::claim()));
     if (!claimed) throw std::runtime_error(claimed.error().message);
   }
 }
