@@ -68,8 +68,9 @@ constexpr std::array keys{
 
 extern AnswerKind const number_answer{
     .key = "number",
-    .about = "a whole number in digits of any script, also among words (\"3 mahina\") and as amounts are written "
-             "(1,20,000; 1 lakh 80 hajar), or a number word up to 8",
+    .about =
+        "a whole number in digits of any script, also among words (\"3 mahina\") and as amounts are written "
+        "(1,20,000; 1 lakh 80 hajar), or a number word up to 8",
     .on_a_call = "digits, ended by `#`; where `digits` says how many, after the last one",
     .keys = keys,
     .read = read_number};

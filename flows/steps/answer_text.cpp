@@ -51,8 +51,9 @@ constexpr std::array keys{
 extern AnswerKind const text_answer{
     .key = "text",
     .about = "any words, kept as they are",
-    .on_a_call = "words are recorded for up to a minute where the hotline allows it, or digits where `digits` says how "
-                 "many; else a person",
+    .on_a_call =
+        "words are recorded for up to a minute where the hotline allows it, or digits where `digits` says how "
+        "many; else a person",
     .keys = keys,
     .read = read_text};
 

@@ -50,13 +50,11 @@ class EscalateStep final : public Step {
  private:
   // Nothing of it stays in a conversation that is not on her phone.
   void take_claim(Moment& moment, Escalate& escalate) const {
-    Claim const said{.number = moment.get(claim->number),
-                     .secret = moment.get(claim->secret),
-                     .words = moment.get(claim->words)};
+    Claim const said{
+        .number = moment.get(claim->number), .secret = moment.get(claim->secret), .words = moment.get(claim->words)};
     for (std::string const& name : {claim->number, claim->secret, claim->words}) moment.forget(name);
     if (!said.number.empty()) escalate.why.push_back("the number that was given: " + said.number);
-    if (!said.words.empty())
-      escalate.why.push_back(clean("what was written with it: " + said.words, reason_bytes_max));
+    if (!said.words.empty()) escalate.why.push_back(clean("what was written with it: " + said.words, reason_bytes_max));
     if (!said.number.empty() && !said.secret.empty()) escalate.claim = said;
   }
 };

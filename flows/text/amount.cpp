@@ -20,10 +20,10 @@ struct Scale {
   std::string_view word;
   std::int64_t times;
 };
-constexpr std::array scales{Scale{"lakh", 100'000},    Scale{"lakhs", 100'000},   Scale{"laakh", 100'000},
-                            Scale{"lac", 100'000},     Scale{"लाख", 100'000},     Scale{"hajar", 1'000},
-                            Scale{"hazar", 1'000},     Scale{"hajaar", 1'000},    Scale{"hazaar", 1'000},
-                            Scale{"हजार", 1'000},      Scale{"thousand", 1'000},  Scale{"k", 1'000},
+constexpr std::array scales{Scale{"lakh", 100'000},     Scale{"lakhs", 100'000},    Scale{"laakh", 100'000},
+                            Scale{"lac", 100'000},      Scale{"लाख", 100'000},      Scale{"hajar", 1'000},
+                            Scale{"hazar", 1'000},      Scale{"hajaar", 1'000},     Scale{"hazaar", 1'000},
+                            Scale{"हजार", 1'000},       Scale{"thousand", 1'000},   Scale{"k", 1'000},
                             Scale{"crore", 10'000'000}, Scale{"karod", 10'000'000}, Scale{"करोड", 10'000'000}};
 
 std::int64_t times_of(std::string_view word) {

@@ -19,7 +19,7 @@ class Rehearsal {
     std::string channel_country = "NP";
     flows::Medium medium = flows::Medium::sms;
     flows::Instant now{};
-    std::string language;    // empty: what she writes decides
+    std::string language;     // empty: what she writes decides
     std::uint64_t seed = 1;   // of case references
     bool can_record = false;  // the hotline records, where a flow asks for it
     CallRules calls;

@@ -1,6 +1,6 @@
-// The number by which a case is known to be hers on a phone that is not hers. It is made of the case and the master key,
-// so that no row, file or backup holds it, and it stands as long as the case does. Wrong tries are counted with the case
-// alone: nothing says from which phone they came.
+// The number by which a case is known to be hers on a phone that is not hers. It is made of the case and the master
+// key, so that no row, file or backup holds it, and it stands as long as the case does. Wrong tries are counted with
+// the case alone: nothing says from which phone they came.
 #pragma once
 
 #include "gateway/store/ids.hpp"

@@ -79,14 +79,16 @@ bool stands_in(std::string const& text, std::string const& line) {
   if (!line.starts_with(copy)) return text.contains(line);
   flows::Copy::Line const* const ours = shipped_content()->library.copy().find(line.substr(copy.size()));
   REQUIRE(ours != nullptr);
-  return std::ranges::any_of(ours->texts, [&](auto const& each) { return text.contains("< " + each.second.substr(0, each.second.find('{'))); });
+  return std::ranges::any_of(ours->texts, [&](auto const& each) {
+    return text.contains("< " + each.second.substr(0, each.second.find('{')));
+  });
 }
 
 // domain notes 2.1
-constexpr std::array categories{"danger",   "trafficking", "passport", "wage",    "contract", "fraud",  "stranded",
-                                "detention", "medical",     "death",    "claims",  "domestic", "sexual", "missing",
-                                "mental",   "permit",      "info",     "skills",  "returnee", "business", "conduct",
-                                "unclear",  "optout",      "spam",     "erase"};
+constexpr std::array categories{"danger",    "trafficking", "passport", "wage",   "contract", "fraud",    "stranded",
+                                "detention", "medical",     "death",    "claims", "domestic", "sexual",   "missing",
+                                "mental",    "permit",      "info",     "skills", "returnee", "business", "conduct",
+                                "unclear",   "optout",      "spam",     "erase"};
 
 }  // namespace
 
@@ -130,18 +132,12 @@ TEST_CASE("Every word that networks swallow has another word that does the same"
     char const* word;
     std::vector<char const*> instead;  // one of which does the same at that moment
   };
-  std::vector<Swallowed> const table{{"STOP", {"band"}},
-                                     {"STOPALL", {"napathau"}},
-                                     {"UNSUBSCRIBE", {"roka"}},
-                                     {"CANCEL", {"बन्द"}},
-                                     {"END", {"band garnus"}},
-                                     {"QUIT", {"no more messages"}},
-                                     {"OPTOUT", {"रोक्नुहोस्"}},
-                                     {"HELP", {"maddat"}},
-                                     {"SAHAYOG", {"madat"}},
-                                     {"INFO", {"jankari", "k lekhne"}},
-                                     {"START", {"suru"}},
-                                     {"UNSTOP", {"suru garnus"}},
+  std::vector<Swallowed> const table{{"STOP", {"band"}},        {"STOPALL", {"napathau"}},
+                                     {"UNSUBSCRIBE", {"roka"}}, {"CANCEL", {"बन्द"}},
+                                     {"END", {"band garnus"}},  {"QUIT", {"no more messages"}},
+                                     {"OPTOUT", {"रोक्नुहोस्"}},   {"HELP", {"maddat"}},
+                                     {"SAHAYOG", {"madat"}},    {"INFO", {"jankari", "k lekhne"}},
+                                     {"START", {"suru"}},       {"UNSTOP", {"suru garnus"}},
                                      {"YES", {"cha"}}};
   for (Swallowed const& each : table) {
     for (char const* const before : {"", "namaste", "company le talab diyena"}) {

@@ -13,10 +13,11 @@ using namespace contact;
 
 // Lines that may be the first that leaves: neutral, or the answer to plain information, or to a command.
 std::set<std::string, std::less<>> const may_be_first{
-    "safe_check",           "esc_neutral",       "unsafe_ack",  "greet",       "greet_neutral",
-    "info_permit",          "info_safe",         "info_skills", "info_return", "fee_rule",
-    "keep_going",           "keep_return",       "info_more",   "optout_done", "erase_ask",
-    "mental_support_nonum", "adv_medical_nonum", "lang_set",    "mental_support_other"};
+    "safe_check",        "esc_neutral", "unsafe_ack",          "greet",
+    "greet_neutral",     "info_permit", "info_safe",           "info_skills",
+    "info_return",       "fee_rule",    "keep_going",          "keep_return",
+    "info_more",         "optout_done", "erase_ask",           "mental_support_nonum",
+    "adv_medical_nonum", "lang_set",    "mental_support_other"};
 
 template <class Visit>
 void for_each_question(Visit const& visit) {
@@ -120,7 +121,8 @@ TEST_CASE("who writes for somebody else is told nothing that is meant for that p
           INFO(first << " > " << answer << ": " << say.copy);
           bool const is_twin = say.copy.contains("_other");
           twins += is_twin ? 1 : 0;
-          bool const has_twin = library().copy().find(say.copy.substr(0, say.copy.rfind("_nonum")) + "_other") != nullptr;
+          bool const has_twin =
+              library().copy().find(say.copy.substr(0, say.copy.rfind("_nonum")) + "_other") != nullptr;
           CHECK_FALSE(has_twin);
         }
       }
@@ -160,7 +162,8 @@ TEST_CASE("home district is asked in Nepal alone, where routing needs it, by tex
   for (char const* const answer : {"8", "jhapa"}) {
     INFO(answer);
     Contact contact = writing_from("NP");
-    for (char const* const words : {"agent le paisa khayo bidesh pathaena", "1", "3", "1", "1"}) contact.hear(text(words));
+    for (char const* const words : {"agent le paisa khayo bidesh pathaena", "1", "3", "1", "1"})
+      contact.hear(text(words));
     std::string heard;
     for (char const* const words : {answer, "1", "1"}) heard += said(contact.hear(text(words))) + " ";
     CHECK_FALSE(heard.contains("district_q"));

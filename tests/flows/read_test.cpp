@@ -234,7 +234,8 @@ TEST_CASE("every check finds its mistake, at its place, and says how to mend it"
         "f.yaml:9:13: error: the text `number` has a reference and no twin `number_voice` for calls"}},
       {"numbers and references without a spoken form",
        person + "  a: { escalate: case, next: b }\n  b: { say: advice, next: back }\n",
-       {"f.yaml:8:13: error: the text `advice_other` prints a telephone number and has no twin `advice_other_nonum` for "
+       {"f.yaml:8:13: error: the text `advice_other` prints a telephone number and has no twin `advice_other_nonum` "
+        "for "
         "when it is not known"}},
       {"paths without a person",
        person + "  a: { say: hello, next: b }\n  b: { end: done }\n",
