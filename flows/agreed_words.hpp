@@ -13,6 +13,7 @@
 namespace flows {
 
 class Moment;
+struct Normalised;  // flows/text/normalise.hpp
 
 // One key for every spelling that sounds alike: "Gulaf", "gulaph" and "गुलाफ" are one word.
 [[nodiscard]] std::string word_key(std::string_view word);
@@ -40,6 +41,7 @@ struct WordCommand {
   std::string command;
   std::string word;
 };
-[[nodiscard]] std::optional<WordCommand> word_command(Library const& library, std::string_view text);
+[[nodiscard]] std::optional<WordCommand> word_command(Library const& library, std::string_view text,
+                                                      Normalised const& read);
 
 }  // namespace flows

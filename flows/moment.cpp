@@ -143,7 +143,8 @@ Moment::Moment(Library const& library_, State state_, Input const& input_, Facts
       now(now_),
       state(std::move(state_)),
       rules(facts_.contact),
-      normalised(normalised_text(input_.text)) {
+      read(normalise(input_.text)),
+      normalised(read.text) {
   state.values.erase("just_heard");
   state.values.erase("word_kept");
 }

@@ -6,6 +6,7 @@
 #include "flows/engine.hpp"
 #include "flows/flow.hpp"
 #include "flows/library.hpp"
+#include "flows/text/normalise.hpp"
 
 #include <optional>
 #include <set>
@@ -34,7 +35,9 @@ class Moment {
   ContactRules rules;              // as they will be after this turn
   std::optional<Verdict> verdict;  // of this turn's text, if it is one
   std::vector<Effect> effects;
-  std::string normalised;  // this turn's text or keys, normalised
+  Normalised read;                     // this turn's text or keys, normalised
+  std::string normalised;              // the same as one text; of keys without spaces
+  std::optional<std::string> command;  // that works everywhere, if it is one
   Silence silence = Silence::none;
   bool finished = false;             // a step ended the whole conversation
   bool said_code_word = false;       // in this turn

@@ -21,9 +21,10 @@ bool is_call(Transcript const& transcript) { return transcript.header.at("medium
 std::string command_in(flows::Library const& library, flows::AgreedWords const& agreed, std::string const& text) {
   if (flows::says_word(text, agreed.is_quiet_word)) return "quiet_word_said";
   if (flows::says_word(text, agreed.is_code_word)) return "code_word_said";
-  std::string const normalised = flows::normalise(text).text;
+  flows::Normalised const read = flows::normalise(text);
+  std::string const& normalised = read.text;
   if (flows::read_digits(normalised) == "0") return "person";
-  if (auto const brings = flows::word_command(library, text)) return brings->command;
+  if (auto const brings = flows::word_command(library, text, read)) return brings->command;
   return library.lexicon().command(normalised).value_or("");
 }
 

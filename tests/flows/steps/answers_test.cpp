@@ -69,6 +69,11 @@ TEST_CASE("every kind of answer keeps what was meant, by SMS") {
       {"phone", "", "+974 5551 2120", "+97455512120"},
       {"phone", "", "९८४१२३०१२०", "+9779841230120"},
       {"phone", "", "4040", ""},
+      {"phone", "", "+971591234121", "+971591234121"},  // a range that tables call unusual
+      {"phone", "", "\u202D+977 984\u2011123\u20110123\u202C", "+9779841230123"},
+      {"phone", "", "+977\u200D9841230123", "+9779841230123"},
+      {"phone", "", "+977\uFE0D9841230123", "+9779841230123"},
+      {"phone", "", "984123012O", ""},
       {"place", ", of: country", "dubai ma", "AE"},
       {"place", ", of: country", "kathmandu", "NP"},
       {"place", ", of: district", "kavre", "kavrepalanchok"},
