@@ -115,6 +115,8 @@ bool can_be_agreed_on(Library const& library, std::string_view word, AgreedWords
 }
 
 std::optional<std::string> kept_text(Moment const& moment) {
+  // Of keys all is the secret.
+  if (moment.input.kind == Input::Kind::keys && !moment.secrets.empty()) return std::string(veil);
   if (moment.input.kind != Input::Kind::text) return std::nullopt;
   AgreedWords const& words = moment.facts.words;
   if (moment.secrets.empty() && !words.is_code_word && !words.is_quiet_word) return std::nullopt;
@@ -131,9 +133,8 @@ std::optional<std::string> kept_text(Moment const& moment) {
   return kept;
 }
 
-std::optional<WordCommand> word_command(Library const& library, std::string_view text) {
+std::optional<WordCommand> word_command(Library const& library, std::string_view text, Normalised const& read) {
   constexpr std::size_t command_words_max = 2;
-  Normalised const read = normalise(text);
   for (std::size_t count = std::min(command_words_max, read.words.size()); count > 0; --count) {
     std::size_t const left = read.words.size() - count;
     if (left == 0 || left > 2 * words_max) continue;

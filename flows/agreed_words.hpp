@@ -13,6 +13,7 @@
 namespace flows {
 
 class Moment;
+struct Normalised;  // flows/text/normalise.hpp
 
 // One key for every spelling that sounds alike: "Gulaf", "gulaph" and "गुलाफ" are one word.
 [[nodiscard]] std::string word_key(std::string_view word);
@@ -32,7 +33,7 @@ using IsWord = std::function<bool(std::string_view key)>;
 // Long enough to be no slip, nothing that people text us anyway, and not her other word.
 [[nodiscard]] bool can_be_agreed_on(Library const& library, std::string_view word, AgreedWords const& words);
 
-// This turn's text as it may be kept; nothing: as it is.
+// This turn's text or keys as they may be kept; nothing: as they are.
 [[nodiscard]] std::optional<std::string> kept_text(Moment const& moment);
 
 // "code gulaf": a command that brings its word along.
@@ -40,6 +41,7 @@ struct WordCommand {
   std::string command;
   std::string word;
 };
-[[nodiscard]] std::optional<WordCommand> word_command(Library const& library, std::string_view text);
+[[nodiscard]] std::optional<WordCommand> word_command(Library const& library, std::string_view text,
+                                                      Normalised const& read);
 
 }  // namespace flows

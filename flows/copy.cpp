@@ -95,6 +95,7 @@ std::string longest_value(std::string_view placeholder) {
   // Domain notes 4.6; every value is ASCII, so that it never changes the alphabet of a romanised text.
   if (placeholder == "ref") return "K-000000";
   if (placeholder == "mins") return "999";
+  if (placeholder == "pin") return "0000";
   if (placeholder == "num" || placeholder == "line") return "+000000000000000";
   if (placeholder == "time") return "Wednesday 10:00";
   if (placeholder == "org") return std::string(20, 'X');

@@ -1,7 +1,8 @@
 // The ready copy of the hotline: one line per message, in every language side by side (config/messages.tsv: id, en, ne,
 // ne_latn, hi). Flows name a line by its id. Hindi is a draft and off until reviewed: never said.
 // Twins by name: `x_nonum` is said where a number that x prints is not known, `x_voice` is what a call says instead of
-// x. Threads: values, any thread.
+// x, and `x_other` (with twins of its own) what somebody is told who writes for somebody else. Threads: values, any
+// thread.
 #pragma once
 
 #include "flows/finding.hpp"

@@ -122,6 +122,13 @@ struct FollowUp {
   std::string flow;
   std::chrono::milliseconds after{};
 };
+// She writes from a phone that is lent to her: by what her own case is known, and what she wrote. Whoever keeps cases
+// compares; where it fits, her case gets it, and the case apart is none.
+struct Claim {
+  std::string number;
+  std::string secret;
+  std::string words;
+};
 // A case is opened, or the open one raised: the facts from which the desk routes. Severity never falls.
 struct Escalate {
   std::string category;
@@ -133,6 +140,15 @@ struct Escalate {
   std::string queue;      // only where the flow must name it (a person was asked for: intake); else empty
   bool own_case = false;  // a complaint about our own people, or an erase request: a case apart
   std::vector<std::string> why;
+  std::optional<Claim> claim{};  // of a case apart
+};
+// What she answered when she was asked whether an organisation may know, and in which words she was asked.
+struct Consented {
+  std::string organisation;  // as the question named it; empty: all of them, she takes it back
+  bool given = false;
+  std::string copy{};  // the line that asked; empty: she said it unasked
+  std::string language{};
+  std::string revision{};  // of the line's words: print_of (flows/review.hpp)
 };
 // Something learnt about the contact, to be kept beyond this conversation.
 struct Learn {
@@ -152,7 +168,7 @@ struct End {
   std::string outcome;
 };
 struct HangUp {};
-using Effect = std::variant<Say, Listen, Transfer, FollowUp, Escalate, Learn, KeepWord, CutOff, End, HangUp>;
+using Effect = std::variant<Say, Listen, Transfer, FollowUp, Escalate, Consented, Learn, KeepWord, CutOff, End, HangUp>;
 
 // Why nothing was said, where silence is right. Anything else must say something: a property test holds this list.
 enum class Silence : std::uint8_t {
@@ -173,7 +189,7 @@ struct Turn {
   std::vector<Effect> effects;
   Silence silence = Silence::none;
   std::optional<Verdict> verdict;        // what triage made of this input, if it was judged
-  std::optional<std::string> kept_text;  // her text as it may be kept, where it has a word in it that is agreed on
+  std::optional<std::string> kept_text;  // her text or keys as they may be kept, where a secret of hers is in them
 };
 
 class Library;  // flows/library.hpp: flows, copy, lexicon, countries of one version

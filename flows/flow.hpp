@@ -56,7 +56,12 @@ inline constexpr std::string_view back = "back";
 struct Choice {
   std::string key;  // "1" to "8"
   std::string value;
-  std::vector<std::string> also;                         // words that mean the same
+  std::vector<std::string> also;  // words that mean the same
+  struct Heard {
+    std::string plain;   // normalised
+    std::string folded;  // by its sound
+  };
+  std::vector<Heard> heard;                              // how each of them is compared
   std::vector<std::pair<std::string, std::string>> set;  // further values that this answer gives
   Target next;
   Mark mark;

@@ -21,7 +21,7 @@ bool is_keys(Moment const& moment) { return moment.input.kind == Input::Kind::ke
 bool is_ringing(Moment const& moment) { return moment.input.kind == Input::Kind::rings; }
 bool is_hers(Moment const& moment) { return is_text(moment) || is_keys(moment) || is_ringing(moment); }
 
-std::optional<std::string> command_of(Moment const& moment) {
+std::optional<std::string> read_command(Moment const& moment) {
   if (read_digits(moment.normalised) == "0") return "person";
   if (!is_text(moment)) return std::nullopt;
   if (is_only_word(moment.input.text, moment.facts.words.is_code_word)) return "code_word_said";
@@ -82,8 +82,8 @@ void judge(Moment& moment) {
     // The hash key only ends the digits.
     std::erase(moment.normalised, ' ');
     if (!moment.normalised.empty()) moment.state.values[std::string(pressed)] = "yes";
-    return;
   }
+  moment.command = read_command(moment);
   if (!is_text(moment)) return;
   bool const asked = open_question(moment) != nullptr;
   TriageFacts facts{.number_country = moment.facts.number_country,
@@ -92,11 +92,11 @@ void judge(Moment& moment) {
                     .texts_without_answer = moment.facts.texts_without_answer,
                     .open_question = asked};
   if (!moment.get(".place_asked").empty()) facts.place = parse_place(moment.get("place"));
-  moment.verdict = triage(moment.library.lexicon(), moment.input.text, facts);
+  moment.verdict = triage(moment.library.lexicon(), moment.input.text, moment.read, facts);
   Verdict const& verdict = *moment.verdict;
   // She is answered in the language and script of her own text until she chooses; digits and emoji are in none, and a
   // one-word answer or command is no change of language.
-  bool const is_command = command_of(moment).has_value();
+  bool const is_command = moment.command.has_value();
   bool const is_one_word = asked || is_answer(moment);
   bool const says_something =
       verdict.language != "zxx" && !is_command && !(is_one_word && verdict.category == "unclear");
@@ -156,7 +156,7 @@ bool hear_quiet_word(Moment& moment) {
   // Until she says her code word, nothing more goes out, whatever is asked, and a person is told of it.
   bool const is_silent = moment.rules.doubt == Doubt::quiet_word && !says_word(moment.input.text, words.is_code_word);
   if (!is_silent) return false;
-  if (command_of(moment) == "stop") moment.set("opted_out", "yes");
+  if (moment.command == "stop") moment.set("opted_out", "yes");
   moment.note_verdict();
   moment.tell_again();
   begin_innocently(moment, "doubted");
@@ -231,7 +231,7 @@ bool hear_danger(Moment& moment) {
 }
 
 bool hear_stop(Moment& moment) {
-  if (!is_text(moment) || command_of(moment) != "stop") return false;
+  if (!is_text(moment) || moment.command != "stop") return false;
   if (moment.rules.opted_out) {
     moment.silence = Silence::opted_out;  // it was confirmed once
     return true;
@@ -242,7 +242,7 @@ bool hear_stop(Moment& moment) {
 
 bool hear_erase(Moment& moment) {
   if (moment.rules.doubt != Doubt::none) return false;  // another could ask that
-  bool const asked = is_text(moment) && (command_of(moment) == "erase" || moment.verdict->category == "erase");
+  bool const asked = is_text(moment) && (moment.command == "erase" || moment.verdict->category == "erase");
   if (!asked) return false;
   reopen(moment);
   begin(moment, moment.library.of_command("erase"));
@@ -280,8 +280,9 @@ bool hear_spam(Moment& moment) {
 bool hear_command(Moment& moment) {
   if (!is_hers(moment)) return false;
   reopen(moment);
-  auto command = command_of(moment);
-  if (auto const brings = is_text(moment) ? word_command(moment.library, moment.input.text) : std::nullopt) {
+  auto command = moment.command;
+  if (auto const brings =
+          is_text(moment) ? word_command(moment.library, moment.input.text, moment.read) : std::nullopt) {
     command = brings->command;
     moment.set(brings->command, brings->word);
   }

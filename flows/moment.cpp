@@ -3,6 +3,7 @@
 #include "flows/agreed_words.hpp"
 #include "flows/expression/value.hpp"
 #include "flows/lexicon/lexicon.hpp"
+#include "flows/review.hpp"
 #include "flows/text/normalise.hpp"
 #include "flows/text/utf8.hpp"
 
@@ -48,6 +49,9 @@ Preference parse_preference(std::string_view word) {
 // Telephone numbers: of the country's police and ambulance, of the helpline that a line names, of our own line.
 bool is_number(std::string_view name) { return name == "police" || name == "amb" || name == "num" || name == "line"; }
 
+// Line, language and revision of the words that asked for consent last.
+constexpr std::string_view asked_for_consent = ".consent_asked";
+
 bool is_list(std::string_view name) { return name == "tags" || name == "heard" || name == "just_heard"; }
 
 }  // namespace
@@ -80,6 +84,7 @@ std::vector<KnownName> const& known_names() {
       {"word_kept", "whether the word that she just chose was taken: yes or no"},
       {"medium", "sms or voice"},
       {"known", "she wrote or rang before"},
+      {"for_other", "she writes for family or a friend: as she said, or as her words sound until she is asked"},
       {"has_case", "a case is open or was opened in this conversation"},
       {"case_open", "a case of hers was open before this turn"},
       {"case_severity", "its severity"},
@@ -138,7 +143,8 @@ Moment::Moment(Library const& library_, State state_, Input const& input_, Facts
       now(now_),
       state(std::move(state_)),
       rules(facts_.contact),
-      normalised(normalised_text(input_.text)) {
+      read(normalise(input_.text)),
+      normalised(read.text) {
   state.values.erase("just_heard");
   state.values.erase("word_kept");
 }
@@ -147,6 +153,13 @@ std::string Moment::language() const {
   std::string const written = rules.language.empty() ? "ne" : rules.language;
   // Romanised Nepali is for reading; spoken it is Nepali.
   return on_call() && written == "ne-Latn" ? "ne" : written;
+}
+
+bool Moment::for_other() const {
+  std::string const who = get("who");
+  if (!who.empty()) return who != "me";
+  std::vector<std::string> const heard = split_list(get("heard"));
+  return std::ranges::find(heard, "relative") != heard.end();
 }
 
 std::optional<std::string> Moment::number(std::string_view name, std::string_view copy) const {
@@ -158,8 +171,7 @@ std::optional<std::string> Moment::number(std::string_view name, std::string_vie
   // ring the wrong police.
   std::string const country = get("country");
   bool const elsewhere = !country.empty() && country != facts.number_country;
-  bool const for_other = get("who") == "family" || get("who") == "friend";
-  if (elsewhere || (for_other && country.empty())) return std::nullopt;
+  if (elsewhere || (for_other() && country.empty())) return std::nullopt;
   return found->second;
 }
 
@@ -186,12 +198,14 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
       return is_number(name) && (on_call() || !number(name, copy));
     });
   };
-  Copy::Line const* line = library.copy().find(copy);
-  Copy::Line const* const voice = on_call() ? library.copy().find(std::string(copy) + "_voice") : nullptr;
+  std::string base(copy);
+  if (for_other() && library.copy().find(base + "_other") != nullptr) base += "_other";
+  Copy::Line const* line = library.copy().find(base);
+  Copy::Line const* const voice = on_call() ? library.copy().find(base + "_voice") : nullptr;
   if (voice != nullptr) line = voice;
   if (line != nullptr && needs_number(in_language(line->texts, language()))) {
     // Never a number that nobody verified (rule 20); and a call does not read out numbers to somebody without a pen.
-    line = library.copy().find(std::string(copy) + "_nonum");
+    line = library.copy().find(base + "_nonum");
   }
   if (line == nullptr) return;
   auto const value = [&](std::string_view name) {
@@ -199,6 +213,27 @@ void Moment::say_copy(std::string_view copy, std::map<std::string, std::string, 
     return found == known.end() ? placeholder(name, copy) : std::optional(found->second);
   };
   effects.emplace_back(Say{line->id, language(), fill(in_language(line->texts, language()), value)});
+}
+
+void Moment::note_asked_for_consent() {
+  for (Effect const& effect : effects) {
+    auto const* const say = std::get_if<Say>(&effect);
+    if (say == nullptr) continue;
+    Copy::Line const* const line = library.copy().find(say->copy);
+    std::string const revision = print_of(line == nullptr ? say->text : in_language(line->texts, say->language));
+    state.values[std::string(asked_for_consent)] = say->copy + "," + say->language + "," + revision;
+  }
+}
+
+void Moment::note_consent(bool given) {
+  Consented consented{.organisation = get("org"), .given = given};
+  std::vector<std::string> const asked = split_list(get(asked_for_consent));
+  if (asked.size() == 3) {
+    consented.copy = asked[0];
+    consented.language = asked[1];
+    consented.revision = asked[2];
+  }
+  effects.emplace_back(std::move(consented));
 }
 
 bool Moment::said() const {
@@ -269,6 +304,9 @@ void Moment::set(std::string const& name, std::string value) {
   }
   if (name == "place") state.values[".place_asked"] = "yes";
   if (name == "doubted") return set_doubt(value);
+  if (name == "consent") note_consent(value == "yes");
+  bool const takes_back = name == "no_share" && value == "yes" && !rules.no_share;
+  if (takes_back) effects.emplace_back(Consented{});
   if (!is_frozen(name, value)) {
     if (name == "safe") rules.safety = parse_safety(value);
     if (name == "contact") rules.preference = parse_preference(value);
@@ -297,6 +335,7 @@ std::optional<Value> Moment::look_up(std::string_view name) const {
   if (name == "said_code_word") return said_code_word;
   if (name == "medium") return std::string(on_call() ? "voice" : "sms");
   if (name == "known") return get(".known") == "yes";
+  if (name == "for_other") return for_other();
   if (name == "place_asked") return !get(".place_asked").empty();
   if (name == "has_case") return has_case();
   if (name == "case_open") return facts.open_case.has_value();

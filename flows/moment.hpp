@@ -6,6 +6,7 @@
 #include "flows/engine.hpp"
 #include "flows/flow.hpp"
 #include "flows/library.hpp"
+#include "flows/text/normalise.hpp"
 
 #include <optional>
 #include <set>
@@ -34,7 +35,9 @@ class Moment {
   ContactRules rules;              // as they will be after this turn
   std::optional<Verdict> verdict;  // of this turn's text, if it is one
   std::vector<Effect> effects;
-  std::string normalised;  // this turn's text or keys, normalised
+  Normalised read;                     // this turn's text or keys, normalised
+  std::string normalised;              // the same as one text; of keys without spaces
+  std::optional<std::string> command;  // that works everywhere, if it is one
   Silence silence = Silence::none;
   bool finished = false;             // a step ended the whole conversation
   bool said_code_word = false;       // in this turn
@@ -44,18 +47,22 @@ class Moment {
 
   // The language in which she is answered now; never ne-Latn on a call.
   [[nodiscard]] std::string language() const;
+  // She writes for somebody else: as she said, or as her words sound until she is asked.
+  [[nodiscard]] bool for_other() const;
   [[nodiscard]] bool on_call() const { return facts.medium == Medium::voice; }
 
-  // Says a text: the form for the medium, the twin without numbers where one is not known.
+  // Says a text: the form for the medium, for whom she writes, and the twin without numbers where one is not known.
   void say(Text const& text, std::string_view step);
   // `known`: what further placeholders of the line stand for.
   void say_copy(std::string_view copy, std::map<std::string, std::string, std::less<>> const& known = {});
+  // The words that were just said ask for her consent: they are kept until she answers.
+  void note_asked_for_consent();
   [[nodiscard]] bool said() const;
 
   // Names. Some are more than values of this conversation: `language`, `safe`, `contact`, `opted_out` and `no_share` go
   // into what we keep to about the contact; `category`, `severity`, `rule`, `tags`, `place` and `country` into the
   // case. Severity is only ever raised. `code_word` and `quiet_word` are kept with the contact alone, and `word_kept`
-  // says in this turn whether one was taken.
+  // says in this turn whether one was taken. `consent`, yes or no, is recorded with the words that asked.
   [[nodiscard]] std::string get(std::string_view name) const;
   void set(std::string const& name, std::string value);
   void forget(std::string_view name);
@@ -80,6 +87,7 @@ class Moment {
 
  private:
   bool keep_word(std::string_view name, std::string const& value);
+  void note_consent(bool given);
   void set_doubt(std::string_view value);
   [[nodiscard]] bool has_word(KeepWord::Which which) const;
   [[nodiscard]] bool is_frozen(std::string_view name, std::string_view value) const;

@@ -150,7 +150,10 @@ void mark_preeti(Verdict& verdict, std::string_view raw) {
 }  // namespace
 
 Verdict triage(Lexicon const& lexicon, std::string_view text, TriageFacts const& facts) {
-  Normalised const normalised = normalise(text);
+  return triage(lexicon, text, normalise(text), facts);
+}
+
+Verdict triage(Lexicon const& lexicon, std::string_view text, Normalised const& normalised, TriageFacts const& facts) {
   Verdict verdict;
   if (is_danger_digit(normalised.text, facts.open_question ? Asked::yes : Asked::no)) {
     verdict.language = guess_language(normalised);

@@ -19,7 +19,7 @@ bool has(Translations const& texts, std::vector<std::string_view> const& wanted)
 
 void check_spoken_forms(Subject const& subject, std::vector<Finding>& findings) {
   std::vector<std::string_view> const numbers{"police", "amb", "num", "line"};
-  std::vector<std::string_view> const references{"ref", "mins", "state", "org", "hours", "time"};
+  std::vector<std::string_view> const references{"ref", "mins", "pin", "state", "org", "hours", "time"};
   for_each_step(subject, [&](Flow const& flow, Step const& step, Outline const& outline) {
     for (Text const* const text : outline.texts) {
       bool const own_numbers = has(text->own, numbers);
@@ -31,17 +31,19 @@ void check_spoken_forms(Subject const& subject, std::vector<Finding>& findings) 
       if (!own_numbers && has(text->own, references) && !own_voice)
         report(findings, flow, text->mark,
                "the text of `" + step.name + "` has a reference: give it a `voice:` form without it");
-      Copy::Line const* const line = subject.copy.find(text->copy);
-      if (line == nullptr) continue;
-      if (has(line->texts, numbers) && subject.copy.find(line->id + "_nonum") == nullptr) {
-        report(findings, flow, text->mark,
-               "the text `" + line->id + "` prints a telephone number and has no twin `" + line->id +
-                   "_nonum` for when it is not known");
-      }
-      bool const spoken = own_voice || subject.copy.find(line->id + "_voice") != nullptr;
-      if (has(line->texts, references) && !spoken) {
-        report(findings, flow, text->mark,
-               "the text `" + line->id + "` has a reference and no twin `" + line->id + "_voice` for calls");
+      for (std::string const& id : {text->copy, text->copy + "_other"}) {
+        Copy::Line const* const line = subject.copy.find(id);
+        if (line == nullptr) continue;
+        if (has(line->texts, numbers) && subject.copy.find(id + "_nonum") == nullptr) {
+          report(findings, flow, text->mark,
+                 "the text `" + id + "` prints a telephone number and has no twin `" + id +
+                     "_nonum` for when it is not known");
+        }
+        bool const spoken = own_voice || subject.copy.find(id + "_voice") != nullptr;
+        if (has(line->texts, references) && !spoken) {
+          report(findings, flow, text->mark,
+                 "the text `" + id + "` has a reference and no twin `" + id + "_voice` for calls");
+        }
       }
     }
   });

@@ -41,10 +41,13 @@ constexpr std::array keys{
 
 }  // namespace
 
-extern AnswerKind const date_answer{.key = "date",
-                                    .about = "a date: 2511, 25/11/2026, 25 nov, aja, hijo; kept as 2026-11-25",
-                                    .on_a_call = "day and month as four digits, said again and confirmed with 1",
-                                    .keys = keys,
-                                    .read = read_date_answer};
+extern AnswerKind const date_answer{
+    .key = "date",
+    .about =
+        "a date: 2511, 25/11/2026, 25 nov, aja, hijo, or of the Nepali calendar (2083/8/9); "
+        "kept as 2026-11-25",
+    .on_a_call = "day and month as four digits, said again and confirmed with 1",
+    .keys = keys,
+    .read = read_date_answer};
 
 }  // namespace flows

@@ -4,6 +4,7 @@
 // max: 2359
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/steps/answer.hpp"
+#include "flows/text/amount.hpp"
 #include "flows/text/digits.hpp"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ class NumberAnswer final : public Answer {
 
   [[nodiscard]] std::optional<Values> read(Moment const& moment, std::string const& name) const override {
     if (digits > 0) return exact(moment, name);
-    std::optional<int> number = read_only_number(moment.normalised);
+    std::optional<int> number = read_amount(moment.input.text);
     if (!number && !moment.on_call()) number = in_words(moment);
     if (!number || *number < min || *number > max) return std::nullopt;
     return Values{{name, std::to_string(*number)}};
@@ -67,7 +68,9 @@ constexpr std::array keys{
 
 extern AnswerKind const number_answer{
     .key = "number",
-    .about = "a whole number in digits of any script, also among words (\"3 mahina\"), or a number word up to 8",
+    .about =
+        "a whole number in digits of any script, also among words (\"3 mahina\") and as amounts are written "
+        "(1,20,000; 1 lakh 80 hajar), or a number word up to 8",
     .on_a_call = "digits, ended by `#`; where `digits` says how many, after the last one",
     .keys = keys,
     .read = read_number};

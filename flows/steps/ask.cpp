@@ -30,6 +30,7 @@ class AskStep final : public Step {
   std::vector<Choice> choices;     // of a choice
   std::unique_ptr<Answer> answer;  // of any other kind
   std::optional<Target> skip;
+  bool is_veiled = false;  // the answer is not kept with what she wrote
   Target next;
 
   [[nodiscard]] Next run(Moment& moment) const override {
@@ -37,12 +38,12 @@ class AskStep final : public Step {
     if (unless && moment.holds(*unless)) return go_to(next);
     if (answer && moment.on_call() && !answer->can_take(moment))
       return {.kind = Next::Kind::person, .name = "asked something that a call cannot take"};
-    moment.say(text, name);
+    say(moment);
     return {.kind = Next::Kind::wait};
   }
 
   void repeat(Moment& moment) const override {
-    if (!unconfirmed(moment) || !read_back(moment)) moment.say(text, name);
+    if (!unconfirmed(moment) || !read_back(moment)) say(moment);
   }
 
   [[nodiscard]] Listen listen(Moment const& moment) const override {
@@ -60,6 +61,7 @@ class AskStep final : public Step {
       if (read_back(moment)) return Next{.kind = Next::Kind::wait};
       moment.forget(to_confirm);
     }
+    if (is_veiled) moment.secrets.push_back(moment.input.text);
     for (auto const& [key, value] : *values) moment.set(key, value);
     return go_to(next);
   }
@@ -87,6 +89,11 @@ class AskStep final : public Step {
   }
 
  private:
+  void say(Moment& moment) const {
+    moment.say(text, name);
+    if (save == "consent") moment.note_asked_for_consent();
+  }
+
   static constexpr std::string_view to_confirm =
       ".to_confirm";  // the step, and what she pressed there and has not confirmed yet
 
@@ -115,7 +122,7 @@ class AskStep final : public Step {
     }
     if (digit != 2) return std::nullopt;
     moment.forget(to_confirm);
-    moment.say(text, name);
+    say(moment);
     return Next{.kind = Next::Kind::wait};
   }
 
@@ -147,6 +154,7 @@ void read_answer(StepReader& reader, AskStep& step, std::string_view wanted) {
     return;
   }
   step.answer = kind->read(reader);
+  step.is_veiled = reader.one_of("veil", {"yes"}) == "yes";
   step.skip = reader.optional_next("skip");
   if (step.skip && step.answer->takes_digit(skip_digit))
     reader.error(step.skip->mark, "8 would mean both itself and to skip: ask in bands, or leave out `skip`");
@@ -180,6 +188,7 @@ constexpr std::array keys{
             "choice: digits from 1 to 8 with a value, or with `value`, `next`, `also` (words that mean it) and "
             "`set` (further values)"},
     StepKey{"skip", "all but choice: where 8, or a word for it, goes"},
+    StepKey{"veil", "all but choice: `yes` where the answer is a secret, which is not kept with what she wrote"},
     StepKey{"next", "the step that follows"}};
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "flows/steps/dates.hpp"
 
+#include "flows/steps/nepali_calendar.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -25,7 +27,7 @@ constexpr std::array<std::string_view, 12> month_words{"jan", "feb", "mar", "apr
 
 // Years before are nobody's question here; from 2060 on they are of the Nepali calendar.
 constexpr int year_min = 1930;
-constexpr int year_max = 2059;
+constexpr int year_max = nepali_year_min - 1;
 
 struct Parts {
   int year = 0;  // 0: not given
@@ -43,6 +45,7 @@ std::optional<int> number(std::string_view digits) {
 int full_year(int written) { return written < 100 ? written + 2000 : written; }
 
 std::optional<sys_days> in_calendar(Parts parts) {
+  if (parts.year > year_max) return from_nepali(parts.year, parts.month, parts.day);
   // 11/25 can only be the month first.
   if (parts.month > 12 && parts.day <= 12) std::swap(parts.month, parts.day);
   if (parts.year < year_min || parts.year > year_max || parts.month < 1 || parts.day < 1) return std::nullopt;
@@ -84,7 +87,7 @@ std::optional<Parts> run_together(std::string_view digits) {
   if (digits.size() == 4) return Parts{.year = 0, .month = at(2, 2), .day = at(0, 2)};
   if (digits.size() == 6) return Parts{.year = full_year(at(4, 2)), .month = at(2, 2), .day = at(0, 2)};
   if (digits.size() != 8) return std::nullopt;
-  bool const year_first = at(4, 2) <= 12 && at(0, 4) >= year_min && at(0, 4) <= year_max && at(4, 4) < year_min;
+  bool const year_first = at(4, 2) <= 12 && at(0, 4) >= year_min && at(0, 4) <= nepali_year_max && at(4, 4) < year_min;
   if (year_first) return Parts{.year = at(0, 4), .month = at(4, 2), .day = at(6, 2)};
   return Parts{.year = at(4, 4), .month = at(2, 2), .day = at(0, 2)};
 }

@@ -1,6 +1,6 @@
 // A date as people write or press it: 2511, 25/11, 25 nov 2026, 2026-11-25, aja, hijo. Day before month, as in Nepal
-// and the Gulf. Where the year is missing it is the nearest on the side that is meant. Dates of the Nepali calendar
-// (2083) are not read: a wrong guess would be off by weeks. Pure; any thread.
+// and the Gulf. Where the year is missing it is the nearest on the side that is meant. A year from 2060
+// on is of the Nepali calendar (2083/8/9), as far as its months are known. Pure; any thread.
 #pragma once
 
 #include <chrono>

@@ -3,6 +3,7 @@
 // severity: critical         # at least this
 // queue: intake              # only where the flow must name it
 // because: a danger digit    # for the operator
+// claim: { number: old_number, secret: old_secret, words: story }   # a case apart, if it is not her own case's
 // next: ask_safe
 #include "flows/moment.hpp"
 #include "flows/steps/steps.hpp"
@@ -20,6 +21,7 @@ class EscalateStep final : public Step {
   std::string rule;
   std::string queue;
   std::string because;
+  std::optional<Claim> claim;  // the names that have it
   Target next;
 
   [[nodiscard]] Next run(Moment& moment) const override {
@@ -31,6 +33,7 @@ class EscalateStep final : public Step {
       escalate.tags.clear();
       escalate.queue = queue;
       escalate.why = {because};
+      if (claim) take_claim(moment, escalate);
       moment.open_own_case(std::move(escalate));
       return go_to(next);
     }
@@ -43,7 +46,31 @@ class EscalateStep final : public Step {
     return go_to(next);
   }
   [[nodiscard]] Outline outline() const override { return {.exits = {next}, .reaches_person = true}; }
+
+ private:
+  // Nothing of it stays in a conversation that is not on her phone.
+  void take_claim(Moment& moment, Escalate& escalate) const {
+    Claim const said{
+        .number = moment.get(claim->number), .secret = moment.get(claim->secret), .words = moment.get(claim->words)};
+    for (std::string const& name : {claim->number, claim->secret, claim->words}) moment.forget(name);
+    if (!said.number.empty()) escalate.why.push_back("the number that was given: " + said.number);
+    if (!said.words.empty()) escalate.why.push_back(clean("what was written with it: " + said.words, reason_bytes_max));
+    if (!said.number.empty() && !said.secret.empty()) escalate.claim = said;
+  }
 };
+
+std::optional<Claim> read_claim(StepReader& reader) {
+  Node const* const map = reader.node("claim", Node::Kind::map, "{ number: …, secret: …, words: … }, each a name");
+  if (map == nullptr) return std::nullopt;
+  StepReader inner = reader.inside(*map);
+  Claim claim{.number = inner.word("number").value_or(""),
+              .secret = inner.word("secret").value_or(""),
+              .words = inner.word("words").value_or("")};
+  inner.no_more_keys();
+  if (claim.number.empty() || claim.secret.empty() || claim.words.empty())
+    reader.error(map->mark, "a claim names its `number`, its `secret` and its `words`");
+  return claim;
+}
 
 std::unique_ptr<Step> read_escalate(StepReader& reader) {
   auto step = std::make_unique<EscalateStep>();
@@ -54,6 +81,8 @@ std::unique_ptr<Step> read_escalate(StepReader& reader) {
   step->queue = reader.word("queue").value_or("");
   step->because = reader.word("because").value_or("");
   if (step->own_case && step->category.empty()) reader.error(reader.mark(), "a case apart needs its `category`");
+  step->claim = read_claim(reader);
+  if (step->claim && !step->own_case) reader.error(reader.mark(), "only a case apart has a `claim`");
   step->next = reader.next();
   return step;
 }
@@ -64,6 +93,10 @@ constexpr std::array keys{StepKey{"escalate", "`case`, or `own_case`: one apart,
                           StepKey{"rule", "the rule that it is by, for the operator"},
                           StepKey{"queue", "only where the flow must name it"},
                           StepKey{"because", "a reason for the operator, in words"},
+                          StepKey{"claim",
+                                  "a case apart of somebody who writes from a lent phone: the names that have her case "
+                                  "`number`, her `secret` and her `words`; where number and secret fit, her own case "
+                                  "gets the words, and there is no case apart"},
                           StepKey{"next", "the step that follows"}};
 
 }  // namespace

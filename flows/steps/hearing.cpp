@@ -3,7 +3,6 @@
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/text/digits.hpp"
 #include "flows/text/fold.hpp"
-#include "flows/text/normalise.hpp"
 
 #include <algorithm>
 
@@ -28,10 +27,8 @@ Choice const* of_meaning(std::vector<Choice> const& choices, std::string const& 
 Choice const* of_words(std::vector<Choice> const& choices, std::string const& normalised) {
   std::string const folded = fold_words(normalised);
   for (Choice const& choice : choices) {
-    for (std::string const& word : choice.also) {
-      std::string const plain = normalised_text(word);
-      if (plain == normalised || fold_words(plain) == folded) return &choice;
-    }
+    auto const is_it = [&](Choice::Heard const& word) { return word.plain == normalised || word.folded == folded; };
+    if (std::ranges::any_of(choice.heard, is_it)) return &choice;
   }
   return nullptr;
 }

@@ -1,5 +1,6 @@
 #include "flows/steps/reader.hpp"
 
+#include "flows/text/fold.hpp"
 #include "flows/text/normalise.hpp"
 
 #include <algorithm>
@@ -155,7 +156,7 @@ std::vector<Choice> StepReader::choices(std::string_view key, Target const& othe
 }
 
 void StepReader::read_choice(Node::Entry const& entry, Target const& otherwise, std::vector<Choice>& choices) {
-  Choice choice{.key = {}, .value = {}, .also = {}, .set = {}, .next = otherwise, .mark = entry.mark};
+  Choice choice{.key = {}, .value = {}, .also = {}, .heard = {}, .set = {}, .next = otherwise, .mark = entry.mark};
   auto const digit = choice_digit(entry.key);
   if (!digit) return error(entry.mark, "a choice is a digit from 1 to 8, not `" + entry.key + "`");
   choice.key = *digit;
@@ -171,7 +172,12 @@ void StepReader::read_choice(Node::Entry const& entry, Target const& otherwise, 
     choice.value = inner.word("value").value_or("");
     if (auto target = inner.optional_next("next")) choice.next = std::move(*target);
     if (Node const* const also = inner.node("also", Node::Kind::list, "a list of words in [ ]")) {
-      for (Node const& item : also->items) choice.also.push_back(item.text);
+      for (Node const& item : also->items) {
+        std::string plain = normalised_text(item.text);
+        std::string folded = fold_words(plain);
+        choice.also.push_back(item.text);
+        choice.heard.push_back({.plain = std::move(plain), .folded = std::move(folded)});
+      }
     }
     if (Node const* const set = inner.node("set", Node::Kind::map, "names with their values")) {
       for (Node::Entry const& one : set->entries) choice.set.emplace_back(one.key, one.value.text);

@@ -34,11 +34,10 @@ class RecordStep final : public Step {
     bool const spoken = moment.input.kind == Input::Kind::recorded;
     if (!spoken && (moment.on_call() || moment.normalised.empty())) return std::nullopt;
     moment.set(save, moment.input.text);
-    if (spoken) {
-      moment.add_reason("she spoke; the recording: " + moment.input.text);
-      moment.open_case("");
-      moment.tell_again();
-    }
+    moment.add_reason(spoken ? "she spoke; the recording: " + moment.input.text : "she wrote in her own words");
+    moment.note_verdict();
+    moment.open_case("");
+    moment.tell_again();
     return go_to(next);
   }
 

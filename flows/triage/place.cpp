@@ -84,8 +84,8 @@ bool is_on_the_way(std::vector<Token> const& tokens) {
   });
 }
 
-Place place_by_words(std::vector<Mention> const& mentions, Reading const& reading,
-                     std::set<std::string_view> const& concepts, TriageFacts const& given) {
+Place place_by_words(std::vector<Mention> const& mentions, Reading const& reading, Concepts const& concepts,
+                     TriageFacts const& given) {
   if (given.place) return *given.place;
   if (concepts.contains("returnee")) return Place::rt;
   if (concepts.contains("left_behind") || concepts.contains("lost") || is_on_the_way(reading.tokens)) return Place::tr;
@@ -110,7 +110,7 @@ std::string country_by_words(std::vector<Mention> const& mentions, TriageFacts c
 
 }  // namespace
 
-Whereabouts find_place(Places const& places, Reading const& reading, std::set<std::string_view> const& concepts,
+Whereabouts find_place(Places const& places, Reading const& reading, Concepts const& concepts,
                        TriageFacts const& given) {
   std::vector<Mention> const mentions = Finder(places, reading.tokens).find();
   return {place_by_words(mentions, reading, concepts, given), country_by_words(mentions, given)};

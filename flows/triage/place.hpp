@@ -3,6 +3,7 @@
 #pragma once
 
 #include "flows/lexicon/matching.hpp"
+#include "flows/text/word_set.hpp"
 #include "flows/triage.hpp"
 
 #include <set>
@@ -11,12 +12,15 @@
 
 namespace flows {
 
+// What stands in a text, by the names of the lexicon.
+using Concepts = std::set<std::string_view, ShorterFirst>;
+
 struct Whereabouts {
   Place place = Place::cd;
   std::string country;  // ISO 3166; empty if unknown
 };
 
-[[nodiscard]] Whereabouts find_place(Places const& places, Reading const& reading,
-                                     std::set<std::string_view> const& concepts, TriageFacts const& given);
+[[nodiscard]] Whereabouts find_place(Places const& places, Reading const& reading, Concepts const& concepts,
+                                     TriageFacts const& given);
 
 }  // namespace flows

@@ -1,7 +1,5 @@
 #include "flows/triage/signs.hpp"
 
-#include "flows/triage/place.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -99,6 +97,7 @@ bool names_own_kin(Reading const& reading) {
 }
 
 bool has_link(std::string_view raw) {
+  if (raw.find_first_of(".:") == std::string_view::npos) return false;  // each of them has one
   constexpr auto marks =
       std::to_array<std::string_view>({"http://", "https://", "www.", "bit.ly", "tinyurl", "t.me/", "wa.me/", ".com",
                                        ".net", ".org/", ".info", ".xyz", ".top", ".ly/"});

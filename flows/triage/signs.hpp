@@ -5,6 +5,7 @@
 #include "flows/lexicon/matching.hpp"
 #include "flows/triage.hpp"
 #include "flows/triage/numbers.hpp"
+#include "flows/triage/place.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -18,11 +19,11 @@ struct Signs {
   Reading const* reading = nullptr;
   TriageFacts const* given = nullptr;
   Numbers numbers;
-  std::set<std::string_view> concepts;  // of every row that counts, negations (not_X) too
-  bool signalled = false;               // a signal or intent picks the category, so nouns do not
-  bool other_noun = false;              // a noun but intimidation picks a category
-  bool household = false;               // lives and works in somebody's home
-  bool own_kin_named = false;           // father, mother, grandparents, parents-in-law
+  Concepts concepts;           // of every row that counts, negations (not_X) too
+  bool signalled = false;      // a signal or intent picks the category, so nouns do not
+  bool other_noun = false;     // a noun but intimidation picks a category
+  bool household = false;      // lives and works in somebody's home
+  bool own_kin_named = false;  // father, mother, grandparents, parents-in-law
   bool link = false;
   bool abroad = false;  // by the sender's number
   Place place = Place::cd;

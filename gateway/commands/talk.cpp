@@ -1,5 +1,5 @@
 // saathi talk: a phone in the terminal. From a pipe it reads one input a line and prints the transcript.
-//   :wait 20m · :silence · :hangup · :claim · :release
+//   :wait 20m · :silence · :hangup · :speak · :answered · :unanswered · :claim · :release
 #include "flows/text/segments.hpp"
 #include "gateway/commands/setting.hpp"
 #include "gateway/line/rehearsal.hpp"
@@ -97,6 +97,15 @@ class Phone {
       echo("(hangs up)");
       return show(rehearsal_.hang_up());
     }
+    if (input == ":speak") {
+      echo("(speaks)");
+      return show(rehearsal_.speak());
+    }
+    if (input == ":answered" || input == ":unanswered") {
+      using enum line::Rehearsal::Bridge;
+      echo(input == ":answered" ? "(they speak)" : "(nobody answers)");
+      return show(rehearsal_.bridged(input == ":answered" ? answered : unanswered));
+    }
     if (input == ":claim" || input == ":release") {
       echo(input);
       rehearsal_.claim(input == ":claim");
@@ -106,7 +115,8 @@ class Phone {
     std::optional<std::chrono::milliseconds> const time =
         input.starts_with(wait) ? parse_time(std::string_view(input).substr(wait.size())) : std::nullopt;
     if (!time) {
-      streams_.err << "saathi: There are :wait 20m (s, m, h, d), :silence, :hangup, :claim and :release.\n";
+      streams_.err << "saathi: There are :wait 20m (s, m, h, d), :silence, :hangup, :speak, :answered, :unanswered, "
+                      ":claim and :release.\n";
       return false;
     }
     echo(input);
@@ -148,6 +158,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
   start.from = arguments.get("--from", start.from);
   start.medium = arguments.has("--voice") ? flows::Medium::voice : flows::Medium::sms;
   start.language = arguments.get("--lang");
+  start.can_record = true;
   start.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   if (arguments.has("--now")) {
     std::optional<flows::Instant> const now = parse_instant(arguments.get("--now"));

@@ -5,8 +5,10 @@
 #include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
+#include "gateway/line/lent_phone.hpp"
 #include "gateway/line/sending_rules.hpp"
 #include "gateway/store/agreed_word.hpp"
+#include "gateway/store/consent.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/timer.hpp"
 #include "gateway/store/turn.hpp"
@@ -44,7 +46,8 @@ std::string facts_of(TurnRecord const& record) {
   facts["medium"] = record.loaded.standing.medium == flows::Medium::voice ? "voice" : "sms";
   facts["number_country"] = record.loaded.standing.from.country;
   facts["texts_without_answer"] = record.loaded.standing.texts_without_answer;
-  if (record.input.kind == flows::Input::Kind::keys) facts["keys"] = record.input.text;
+  if (record.input.kind == flows::Input::Kind::keys)
+    facts["keys"] = record.plan.turn.kept_text.value_or(record.input.text);
   if (record.plan.turn.verdict) {
     flows::Verdict const& verdict = *record.plan.turn.verdict;
     facts["category"] = verdict.category;
@@ -79,6 +82,7 @@ class Recorder {
     if (recorded_.is_repeat) return std::move(recorded_);
     if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
     keep_words();
+    keep_consents();
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
     tell_person();
     add_turn();
@@ -165,8 +169,28 @@ class Recorder {
     }
   }
 
+  void keep_consents() {
+    for (flows::Consented const& consented : record_.plan.consents) {
+      store::ConsentAnswer const answer = consented.organisation.empty() ? store::ConsentAnswer::withdrawn
+                                          : consented.given              ? store::ConsentAnswer::given
+                                                                         : store::ConsentAnswer::refused;
+      store::add_consent(tx_, {.contact = recorded_.contact,
+                               .case_id = main_case(),
+                               .organisation = consented.organisation,
+                               .purpose = "referral",
+                               .answer = answer,
+                               .copy = consented.copy,
+                               .language = consented.language,
+                               .revision = consented.revision});
+    }
+  }
+
   base::Result<void> change_cases() {
     for (CaseChange const& change : record_.plan.cases) {
+      if (auto const told = tell_lent_phone(change); !told || *told) {
+        if (!told) return std::unexpected(told.error());
+        continue;
+      }
       base::Result<store::Case> const changed = change.opens ? store::make_case(tx_, case_of(change, recorded_.contact))
                                                              : store::raise_case(tx_, main_case(), raise_of(change));
       if (!changed) return std::unexpected(changed.error());
@@ -188,6 +212,17 @@ class Recorder {
     if (is_only_heard && record_.loaded.open_case) tell_heard(tx_, record_.loaded.open_case->ref, recorded_.message);
     if (!case_) case_ = main_case();
     return {};
+  }
+
+  // What she wrote from a lent phone goes to her own case if it is hers; then nothing here names that case.
+  base::Result<bool> tell_lent_phone(CaseChange const& change) {
+    std::optional<store::Case> const hers = change.claim ? claimed_case(tx_, *change.claim) : std::nullopt;
+    if (!hers) return false;
+    base::Result<store::Case> const told = tell_claimed(tx_, *hers, *change.claim, change.facts.severity);
+    if (!told) return std::unexpected(told.error());
+    boost::json::object const detail{{"severity", store::name(told->severity)}, {"version", told->version}};
+    tx_.journal("line", "case_raised", "case " + told->ref, boost::json::serialize(detail));
+    return true;
   }
 
   // Whoever waited for her waits no longer, and a live exchange goes on.

@@ -7,10 +7,18 @@
 
 namespace line {
 
+namespace {
+
+// There is no key here to make one of.
+constexpr std::string_view some_pin = "4821";
+
+}  // namespace
+
 Rehearsal::Rehearsal(Content const& content, Start const& start)
     : content_(content), now_(start.now), medium_(start.medium), calls_(start.calls), random_(start.seed) {
   standing_.from = parse_number(content.numbering, start.from, start.channel_country);
   standing_.medium = start.medium;
+  standing_.can_record = start.can_record;
   standing_.rules.language = start.language;
   standing_.rules.language_chosen = !start.language.empty();
 }
@@ -46,6 +54,12 @@ TurnPlan Rehearsal::hang_up() {
   TurnPlan plan = turn({flows::Input::Kind::hang_up, {}});
   on_line_ = false;
   return plan;
+}
+
+TurnPlan Rehearsal::speak() { return turn({flows::Input::Kind::recorded, "recording"}); }
+
+TurnPlan Rehearsal::bridged(Bridge how) {
+  return turn({flows::Input::Kind::bridged, how == Bridge::answered ? "answered" : "no-answer"});
 }
 
 std::optional<flows::Instant> Rehearsal::next_due() const {
@@ -148,7 +162,11 @@ void Rehearsal::keep(TurnPlan const& plan) {
   for (CaseChange const& change : plan.cases) {
     if (change.own_case || change.routed.opens != desk::Opens::queued) continue;
     bool const held = standing_.open_case && standing_.open_case->held;
-    standing_.open_case = StandingCase{change.ref, change.facts, change.routed.queue, held};
+    standing_.open_case = StandingCase{.ref = change.ref,
+                                       .facts = change.facts,
+                                       .queue = change.routed.queue,
+                                       .held = held,
+                                       .pin = std::string(some_pin)};
   }
 }
 

@@ -19,8 +19,9 @@ class Rehearsal {
     std::string channel_country = "NP";
     flows::Medium medium = flows::Medium::sms;
     flows::Instant now{};
-    std::string language;    // empty: what she writes decides
-    std::uint64_t seed = 1;  // of case references
+    std::string language;     // empty: what she writes decides
+    std::uint64_t seed = 1;   // of case references
+    bool can_record = false;  // the hotline records, where a flow asks for it
     CallRules calls;
   };
   Rehearsal(Content const& content, Start const& start);
@@ -32,6 +33,10 @@ class Rehearsal {
   // Her question's time runs out, or she presses nothing.
   TurnPlan silence();
   TurnPlan hang_up();
+  // She spoke into a recording; or the people she was put through to did, or did not, answer.
+  TurnPlan speak();
+  enum class Bridge : std::uint8_t { answered, unanswered };
+  TurnPlan bridged(Bridge how);
   // Time passes; what the passing brings, oldest first.
   std::vector<TurnPlan> wait(std::chrono::milliseconds time);
   // A person claims her case, or lets it go.

@@ -5,6 +5,7 @@
 #include "gateway/line/convert.hpp"
 #include "gateway/store/agreed_word.hpp"
 #include "gateway/store/block.hpp"
+#include "gateway/store/case_pin.hpp"
 #include "gateway/store/message.hpp"
 
 namespace line {
@@ -105,7 +106,10 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
     loaded.standing.state = flows::parse_state(state).value_or(flows::State{});
   }
   loaded.open_case = store::open_case_of(snapshot, own_view(), loaded.contact->id);
-  if (loaded.open_case) loaded.standing.open_case = standing_case(*loaded.open_case);
+  if (loaded.open_case) {
+    loaded.standing.open_case = standing_case(*loaded.open_case);
+    loaded.standing.open_case->pin = store::case_pin(snapshot, loaded.open_case->id);
+  }
   loaded.standing.texts_without_answer = texts_without_answer(snapshot, loaded);
   return loaded;
 }

@@ -12,6 +12,8 @@ std::vector<std::string> TranscriptWriter::lines(TurnPlan const& plan) {
     if (std::exchange(last_[change.ref], line) != line) lines.push_back(std::move(line));
   }
   for (flows::Say const& say : plan.says) lines.push_back("< " + say.text);
+  if (plan.listen && plan.listen->record_seconds_max > 0) lines.emplace_back("  [recording]");
+  if (!plan.transfer_to.empty()) lines.emplace_back("  [put through]");
   if (plan.says.empty() && !plan.hangs_up && plan.turn.silence != flows::Silence::none) {
     lines.push_back("  [nothing sent: " + std::string(flows::name(plan.turn.silence)) + "]");
   }

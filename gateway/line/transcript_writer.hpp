@@ -1,5 +1,6 @@
 // How a turn is written down for people: `< reply`, `  [case K-40213: danger, critical, queue crisis]`,
-// `  [nothing sent: unsafe]`, `  [the call ends]`. What `saathi talk` prints. Threads: one.
+// `  [nothing sent: unsafe]`, `  [recording]`, `  [put through]`, `  [the call ends]`. What `saathi talk` prints.
+// Threads: one.
 #pragma once
 
 #include "gateway/line/turn.hpp"

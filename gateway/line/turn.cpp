@@ -78,6 +78,7 @@ class Planner {
   void take(flows::End const& end) { plan_.outcome = end.outcome; }
   void take(flows::CutOff const& cut_off) { plan_.cut_off = cut_off; }
   void take(flows::KeepWord const& keep) { plan_.words.push_back(keep); }
+  void take(flows::Consented const& consented) { plan_.consents.push_back(consented); }
   void take(flows::HangUp const&) { plan_.hangs_up = true; }
 
   void take(flows::Transfer const& transfer) {
@@ -118,6 +119,7 @@ class Planner {
     facts.district = district();
     hears_danger_ = hears_danger_ || escalate.severity == flows::Severity::critical;
     CaseChange& change = change_for(escalate.own_case);
+    change.claim = escalate.claim;
     change.facts = change.opens && change.facts.category.empty() ? std::move(facts) : merged(change.facts, facts);
     route(change);
     // What the conversation itself found out stands before what routing made of it.
@@ -230,6 +232,7 @@ class Planner {
       say_when(say, routed, content_, now_);
     }
     replace(say.text, "{ref}", main_reference());
+    if (standing_.open_case) replace(say.text, "{pin}", standing_.open_case->pin);
   }
 
   static void replace(std::string& text, std::string_view placeholder, std::string_view value) {

@@ -20,6 +20,7 @@ struct StandingCase {
   std::string queue;                           // where it stands
   bool held = false;                           // claimed by a person
   std::optional<flows::Instant> live_until{};  // until then that person and she write to each other
+  std::string pin{};                           // by which it is known to be hers on another phone
 };
 
 // What was there before this turn.
@@ -46,6 +47,7 @@ struct CaseChange {
   bool own_case = false;  // apart from her main case: a complaint about our people, an erase request
   desk::CaseFacts facts;
   desk::Routed routed;
+  std::optional<flows::Claim> claim;  // of a case apart, which is none where this fits
 };
 
 // A flow that shall begin by itself.
@@ -64,6 +66,7 @@ struct TurnPlan {
   std::optional<PlannedFollowUp> follow_up;
   std::optional<flows::CutOff> cut_off;  // voice: the call ended before it came to an end
   std::vector<flows::KeepWord> words;    // that she agreed on with us
+  std::vector<flows::Consented> consents;
   std::vector<CaseChange> cases;
   std::string outcome;  // not empty: the conversation ended so
 };

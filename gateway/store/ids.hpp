@@ -37,6 +37,7 @@ using AccountId = Id<struct AccountNoun>;
 using SessionId = Id<struct SessionNoun>;
 using ApiTokenId = Id<struct ApiTokenNoun>;
 using ShiftId = Id<struct ShiftNoun>;
+using ConsentId = Id<struct ConsentNoun>;
 
 template <class Noun>
 [[nodiscard]] std::string text(Id<Noun> id) {

@@ -30,7 +30,7 @@ TEST_CASE("Every golden conversation goes as it is written, through the engine a
   std::vector<std::string> const files = support::conversation_files();
   REQUIRE(files.size() >= 36);
   for (std::string const& file : files) {
-    support::RehearsalPlayer player(*support::shipped_content());
+    support::RehearsalPlayer player;
     support::Compared const compared = support::compare_with_file(file, player);
     INFO(file);
     CHECK(compared.actual == compared.expected);
@@ -59,6 +59,31 @@ TEST_CASE("Every golden conversation by keys goes as it is written, over HTTP th
 }
 
 TEST_CASE("Every golden call goes as it is written, over HTTP through the whole gateway") { play_in_house(is_call); }
+
+TEST_CASE("Every golden conversation of a step goes as it is written, whoever holds it") {
+  using Wire = support::HousePlayer::Wire;
+  for (std::string const& file : support::conversation_files("steps")) {
+    support::RehearsalPlayer rehearsal;
+    support::HousePlayer local;
+    support::HousePlayer twilio(Wire::twilio);
+    std::vector<support::Player*> players{&rehearsal, &local};
+    if (is_call(file)) players.push_back(&twilio);
+    for (support::Player* const player : players) {
+      support::Compared const compared = support::compare_with_file(file, *player);
+      INFO(file);
+      CHECK(compared.actual == compared.expected);
+    }
+  }
+}
+
+TEST_CASE("Every golden conversation of a long text in parts goes as it is written, over HTTP") {
+  for (std::string const& file : support::conversation_files("parts")) {
+    support::HousePlayer player;
+    support::Compared const compared = support::compare_with_file(file, player);
+    INFO(file);
+    CHECK(compared.actual == compared.expected);
+  }
+}
 
 TEST_CASE("Every conversation in free text has a twin by keys, which runs as SMS and as a call") {
   for (std::string const& file : support::conversation_files()) {

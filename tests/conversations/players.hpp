@@ -12,17 +12,19 @@
 
 namespace support {
 
+// The shipped words; where the transcript names a flow of its own, that flow begins in place of the entry of its
+// medium, and the crisis team has a telephone.
+[[nodiscard]] std::shared_ptr<line::Content const> content_of(Transcript const& transcript);
+
 class RehearsalPlayer final : public Player {
  public:
-  explicit RehearsalPlayer(line::Content const& content) : content_(content) {}
-
   void begin(Transcript const& transcript) override;
   [[nodiscard]] Outcome input(std::string const& text) override;
   [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
   void claim() override;
 
  private:
-  line::Content const& content_;
+  std::shared_ptr<line::Content const> content_;
   std::optional<line::Rehearsal> rehearsal_;
 };
 
@@ -30,15 +32,15 @@ class RehearsalPlayer final : public Player {
 class HousePlayer final : public Player {
  public:
   enum class Wire : std::uint8_t { local, twilio };
-  explicit HousePlayer(Wire wire = Wire::local)
-      : wire_(wire), house_({.channels = wire == Wire::twilio ? twilio_channel : ""}) {}
+  explicit HousePlayer(Wire wire = Wire::local) : wire_(wire) {}
 
   void begin(Transcript const& transcript) override;
   [[nodiscard]] Outcome input(std::string const& input) override;
   [[nodiscard]] Outcome pass(std::chrono::milliseconds time) override;
   void claim() override;
 
-  [[nodiscard]] House& house() { return house_; }
+  // Built by `begin`.
+  [[nodiscard]] House& house() { return house_.value(); }
 
  private:
   [[nodiscard]] Outcome text(std::string const& words);
@@ -50,12 +52,13 @@ class HousePlayer final : public Player {
   [[nodiscard]] std::string last_silence();
 
   Wire wire_;
-  House house_;
+  std::optional<House> house_;
   std::optional<TwilioPhone> phone_;  // of the call under way
   std::string from_;
   bool on_call_ = false;
   bool rang_ = false;
   int calls_ = 0;
+  int parts_ = 0;
   std::string next_;                             // where the next keys go
   std::map<std::string, std::string> versions_;  // of cases already seen
   store::MessageId seen_;                        // the newest text to her that was looked at

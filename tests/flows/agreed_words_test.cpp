@@ -93,6 +93,26 @@ TEST_CASE("a word that is agreed on is kept with the contact, and with nothing t
   CHECK(contact.last.kept_text == "ma sanga ••• cha");
 }
 
+TEST_CASE("by keys a number is agreed on, which stands nowhere either") {
+  Contact contact = writing_from("QA");
+  contact.facts.medium = Medium::voice;
+  contact.facts.contact.language = "en";
+  contact.facts.contact.language_chosen = true;
+  contact.hear({.kind = Input::Kind::rings, .text = {}});
+  for (char const* const pressed : {"1", "3", "2", "1", "3", "1", "2", "2", "2100"}) contact.hear(keys(pressed));
+  REQUIRE(said(contact.last) == "codeword_q_voice");
+  REQUIRE(all<Listen>(contact.last).size() == 1);
+  CHECK(all<Listen>(contact.last)[0].digits_max == 0);
+  contact.hear(keys("48"));  // too short
+  CHECK(said(contact.last) == "unclear_voice codeword_q_voice");
+  contact.hear(keys("48213"));
+  REQUIRE(all<KeepWord>(contact.last).size() == 1);
+  CHECK(all<KeepWord>(contact.last)[0].word == "48213");
+  CHECK(contact.last.kept_text == "•••");
+  CHECK(said(contact.last).starts_with("codeword_set_voice"));
+  CHECK_FALSE(to_json(contact.state).contains("48213"));
+}
+
 TEST_CASE("another code word takes the old one before it, without it nothing is learnt and nothing is changed") {
   Contact contact = with_words();
   contact.hear(text("code sunakhari"));

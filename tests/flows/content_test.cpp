@@ -13,10 +13,11 @@ using namespace contact;
 
 // Lines that may be the first that leaves: neutral, or the answer to plain information, or to a command.
 std::set<std::string, std::less<>> const may_be_first{
-    "safe_check",           "esc_neutral",       "unsafe_ack",  "greet",       "greet_neutral",
-    "info_permit",          "info_safe",         "info_skills", "info_return", "fee_rule",
-    "keep_going",           "keep_return",       "info_more",   "optout_done", "erase_ask",
-    "mental_support_nonum", "adv_medical_nonum", "lang_set"};
+    "safe_check",        "esc_neutral", "unsafe_ack",          "greet",
+    "greet_neutral",     "info_permit", "info_safe",           "info_skills",
+    "info_return",       "fee_rule",    "keep_going",          "keep_return",
+    "info_more",         "optout_done", "erase_ask",           "mental_support_nonum",
+    "adv_medical_nonum", "lang_set",    "mental_support_other"};
 
 template <class Visit>
 void for_each_question(Visit const& visit) {
@@ -100,11 +101,114 @@ TEST_CASE("what a family or a friend asks is answered without a word of the work
   }
 }
 
+TEST_CASE("who writes for somebody else is told nothing that is meant for that person") {
+  constexpr std::array texts{"मेरो छोरीलाई मालिकले कुट्यो, कोठामा थुनेको छ",
+                             "mero bhai ko passport malik le rakheko cha",
+                             "my wife is housemaid in kuwait, no rest no pay",
+                             "my friend is locked in the room",
+                             "meri 16 barsa ki chhori lai agent le bidesh pathayo",
+                             "mero sathi aatmahatya garchu bhancha",
+                             "my brother is stranded, no ticket home",
+                             "mero bahini lai malik le jabarjasti garyo"};
+  int twins = 0;
+  for (char const* const first : texts) {
+    for (Medium const medium : {Medium::sms, Medium::voice}) {
+      Contact contact = writing_from("NP");
+      contact.hear(text(first));
+      contact.facts.medium = medium;  // the words of a call are the same
+      for (char const* const answer : {"1", "3", "2", "3", "2", "1"}) {
+        for (Say const& say : all<Say>(contact.hear(text(answer)))) {
+          INFO(first << " > " << answer << ": " << say.copy);
+          bool const is_twin = say.copy.contains("_other");
+          twins += is_twin ? 1 : 0;
+          bool const has_twin =
+              library().copy().find(say.copy.substr(0, say.copy.rfind("_nonum")) + "_other") != nullptr;
+          CHECK_FALSE(has_twin);
+        }
+      }
+    }
+  }
+  CHECK(twins > 20);
+}
+
+TEST_CASE("who said that it is about herself is told what is meant for her, whomever she named") {
+  Contact contact = writing_from("QA");
+  std::string heard;
+  for (char const* const words : {"mero dai ra malai kaam ma thunera rakheko cha", "1", "3", "1", "1"})
+    heard += said(contact.hear(text(words))) + " ";
+  CHECK(heard.contains("where_q "));
+  heard.clear();
+  for (char const* const words : {"3", "qatar", "1", "1"}) heard += said(contact.hear(text(words))) + " ";
+  CHECK_FALSE(heard.contains("_other"));
+}
+
+TEST_CASE("home district is asked in Nepal alone, where routing needs it, by text, once") {
+  struct Row {
+    std::vector<std::string> texts;
+    std::string asks;  // "" or the question
+  };
+  std::vector<Row> const rows{
+      {{"agent le paisa khayo bidesh pathaena", "1", "3", "1", "1"}, "district_q"},
+      {{"agent le paisa khayo bidesh pathaena", "1", "3", "1", "3"}, ""},
+      {{"mero bhai lai agent le thagyo paisa khayo", "1", "3", "2", "1"}, "district_q_other"},
+  };
+  for (Row const& row : rows) {
+    INFO(row.texts.front() << " … " << row.texts.back());
+    Contact contact = writing_from("NP");
+    for (std::string const& words : row.texts) contact.hear(text(words));
+    CHECK(said(contact.last).contains("district_q") == !row.asks.empty());
+    if (!row.asks.empty()) CHECK(said(contact.last).ends_with(row.asks));
+  }
+  for (char const* const answer : {"8", "jhapa"}) {
+    INFO(answer);
+    Contact contact = writing_from("NP");
+    for (char const* const words : {"agent le paisa khayo bidesh pathaena", "1", "3", "1", "1"})
+      contact.hear(text(words));
+    std::string heard;
+    for (char const* const words : {answer, "1", "1"}) heard += said(contact.hear(text(words))) + " ";
+    CHECK_FALSE(heard.contains("district_q"));
+    CHECK(heard.contains("esc_confirm"));
+    CHECK((contact.state.values["district"] == "jhapa") == (std::string_view(answer) == "jhapa"));
+  }
+}
+
+TEST_CASE("no text of ours has what networks of the countries of work refuse") {
+  for (Finding const& warning : library().warnings()) {
+    INFO(to_string(warning));
+    CHECK_FALSE(warning.message.contains("networks of"));
+  }
+}
+
 TEST_CASE("a question about a case gets the same line whether there is a case or not") {
   Contact unknown = writing_from("QA");
   Contact known = writing_from("QA");
   known.hear(text("salary not paid"));
   CHECK(said(unknown.hear(text("status"))) == said(known.hear(text("status"))));
+}
+
+TEST_CASE("the number of a case is told only to who has just said that it is safe, on her own phone") {
+  struct Row {
+    std::vector<std::string> texts;
+    std::string said;  // to the last
+  };
+  std::vector<Row> const rows{
+      {{"salary not paid", "1", "3", "status"}, "esc_neutral"},
+      {{"salary not paid", "2", "status"}, "unsafe_ack"},
+      {{"salary not paid", "3", "status"}, "unsafe_ack"},
+      {{"salary not paid", "*", "status"}, "safe_check"},
+      {{"status"}, "safe_check"},
+      {{"status", "1"}, "esc_neutral"},
+      {{"status", "2"}, "unsafe_ack"},
+      {{"status", "3"}, "unsafe_ack"},
+      {{"arko phone", "40213", "8", "8", "status"}, "unsafe_ack"},
+      {{"company le talab diyena", "1", "code gulaf", "8", "ko ho", "status"}, "unsafe_ack"},
+  };
+  for (Row const& row : rows) {
+    INFO(row.texts.front() << " … " << row.texts.back());
+    Contact contact = writing_from("QA");
+    for (std::string const& words : row.texts) contact.hear(text(words));
+    CHECK(said(contact.last) == row.said);
+  }
 }
 
 TEST_CASE("after words of dying nothing is said of police, and the questions are two at most") {

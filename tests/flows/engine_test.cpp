@@ -1,5 +1,6 @@
 #include "flows/lexicon/lexicon.hpp"
 #include "flows/moment.hpp"
+#include "flows/review.hpp"
 #include "tests/flows/contact.hpp"
 #include "tests/support/catch.hpp"
 
@@ -100,7 +101,7 @@ TEST_CASE("inputs are heard in one order: danger, stop, erase, a holding person,
        false,
        "my friend is locked in the room",
        "*",
-       "adv_trafficking out_q"},
+       "adv_trafficking_other out_q"},
       {"watched inside an answer", {"salary not paid", "1"}, false, "malik le phone check garcha", "", "unsafe_ack"},
       {"a plea inside an answer", {"salary not paid"}, false, "help", "wage medium", "esc_neutral"},
       {"not understood once", {"salary not paid"}, false, "purple monkey", "", "unclear safe_check"},
@@ -282,9 +283,36 @@ TEST_CASE("the desk asks for consent, also while a person holds the case") {
     REQUIRE(all<End>(turn).size() == 1);
     CHECK(all<End>(turn).front().outcome == outcome);
     CHECK(contact.facts.contact.no_share == (answer == "2"));
+    // Recorded with the words that asked.
+    std::vector<Consented> const recorded = all<Consented>(turn);
+    REQUIRE_FALSE(recorded.empty());
+    CHECK(recorded[0].organisation == "Pourakhi Nepal");
+    CHECK(recorded[0].given == (answer == "1"));
+    CHECK(recorded[0].copy == "consent_q");
+    CHECK(recorded[0].language == "ne-Latn");
+    CHECK(recorded[0].revision == print_of(in_language(library().copy().find("consent_q")->texts, "ne-Latn")));
+    // Who refuses, takes back what she gave before.
+    CHECK(recorded.size() == (answer == "2" ? 2U : 1U));
+    CHECK(recorded.back().organisation.empty() == (answer == "2"));
   }
   CHECK_FALSE(send_flow(library(), "danger", {}, {}, start));
   CHECK_FALSE(send_flow(library(), "no_such_flow", {}, {}, start));
+}
+
+TEST_CASE("consent is recorded in the language in which it was asked last, and a question repeated is the same") {
+  Contact contact = writing_from("QA");
+  contact.hear(text("passport khosyo malik le"));
+  contact.state.values["org"] = "Pourakhi Nepal";
+  auto const sent = send_flow(library(), "consent", contact.state, contact.facts, contact.now);
+  REQUIRE(sent);
+  contact.state = sent->state;
+  contact.hear(text("english"));
+  REQUIRE(said(contact.last) == "lang_set consent_q");
+  contact.hear(text("repeat"));
+  std::vector<Consented> const recorded = all<Consented>(contact.hear(text("1")));
+  REQUIRE(recorded.size() == 1);
+  CHECK(recorded[0].language == "en");
+  CHECK(recorded[0].revision == print_of(in_language(library().copy().find("consent_q")->texts, "en")));
 }
 
 TEST_CASE("what is kept of an answer survives its bytes, whatever she sent") {

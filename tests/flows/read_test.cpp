@@ -22,7 +22,9 @@ Copy test_copy() {
                          "id\ten\tne\tne_latn\thi\tmax_segments\n"
                          "hello\tHello\tनमस्ते\tNamaste\t\t1\n"
                          "ring\tRing {num}\tफोन {num}\tPhone {num}\t\t1\n"
-                         "number\tNo. {ref}\tनम्बर {ref}\tNumber {ref}\t\t1\n",
+                         "number\tNo. {ref}\tनम्बर {ref}\tNumber {ref}\t\t1\n"
+                         "advice\tGo\tजानुहोस्\tJanuhos\t\t1\n"
+                         "advice_other\tCall {amb}\tफोन {amb}\tPhone {amb}\t\t1\n",
                          findings);
   REQUIRE(findings.empty());
   return copy;
@@ -230,6 +232,11 @@ TEST_CASE("every check finds its mistake, at its place, and says how to mend it"
        {"f.yaml:8:13: error: the text `ring` prints a telephone number and has no twin `ring_nonum` for when it is not "
         "known",
         "f.yaml:9:13: error: the text `number` has a reference and no twin `number_voice` for calls"}},
+      {"numbers and references without a spoken form",
+       person + "  a: { escalate: case, next: b }\n  b: { say: advice, next: back }\n",
+       {"f.yaml:8:13: error: the text `advice_other` prints a telephone number and has no twin `advice_other_nonum` "
+        "for "
+        "when it is not known"}},
       {"paths without a person",
        person + "  a: { say: hello, next: b }\n  b: { end: done }\n",
        {"f.yaml:8:3: error: a conversation can end at `b` without a question or a person: escalate, ask, or say `end:` "

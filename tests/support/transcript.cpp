@@ -74,7 +74,9 @@ void write(std::string& out, Outcome const& outcome, References& references, std
     if (std::exchange(last[one.ref], line) != line) out += references.normalise(line + "]") + "\n";
   }
   for (std::string const& reply : outcome.replies) out += "< " + references.normalise(reply) + "\n";
-  if (outcome.replies.empty() && !outcome.hung_up) {
+  if (outcome.is_recording) out += "  [recording]\n";
+  if (outcome.put_through) out += "  [put through]\n";
+  if (outcome.replies.empty() && !outcome.hung_up && !outcome.put_through) {
     out += outcome.silence.empty() ? "  [nothing sent]\n" : "  [nothing sent: " + outcome.silence + "]\n";
   }
   if (outcome.hung_up) out += "  [the call ends]\n";
@@ -177,10 +179,10 @@ Compared compare_with_file(std::string const& path, Player& player) {
   return compared;
 }
 
-std::vector<std::string> conversation_files() {
+std::vector<std::string> conversation_files(std::string_view folder) {
   std::vector<std::string> files;
-  for (auto const& entry :
-       std::filesystem::directory_iterator(std::string(SAATHI_SOURCE_DIR) + "/tests/conversations")) {
+  auto const root = std::filesystem::path(SAATHI_SOURCE_DIR) / "tests" / "conversations";
+  for (auto const& entry : std::filesystem::directory_iterator(folder.empty() ? root : root / folder)) {
     if (entry.path().extension() == ".txt" && entry.path().stem() != "CMakeLists")
       files.push_back(entry.path().string());
   }

@@ -11,8 +11,12 @@
 //     [nothing sent]
 //     … a person takes the case
 //
-// On a call an input is the keys she presses; the first, empty one is the call itself. By SMS an empty one is a blank
-// text.
+// On a call an input is the keys she presses; the first, empty one is the call itself. `> (hangs up)`, `> (speaks)`
+// into a recording, `> (they speak)` and `> (nobody answers)` after she was put through are inputs too. By SMS an empty
+// one is a blank text, and `> (part 2 of 3) …` one part of a long text.
+//
+// `flow NAME` in the second line: a conversation of steps/NAME.yaml beside the shipped words, to show a step that no
+// shipped conversation has; `records yes`: the hotline records.
 #pragma once
 
 #include <chrono>
@@ -42,6 +46,8 @@ struct Outcome {
   std::vector<CaseSeen> cases;
   std::vector<std::string> replies;  // texts as sent, or as spoken
   std::string silence;               // why nothing was sent; empty if no reason was named
+  bool is_recording = false;         // on a call, after what was said
+  bool put_through = false;          // to a person's telephone
   bool hung_up = false;
 };
 
@@ -55,7 +61,7 @@ struct Event {
 
 struct Transcript {
   std::string title;                          // without the leading #; may have several lines
-  std::map<std::string, std::string> header;  // from, medium (sms, voice), now, and country, known where given
+  std::map<std::string, std::string> header;  // from, medium (sms, voice), now; flow, records where given
   std::string header_line;
   std::vector<Event> events;
   Instant now{};
@@ -92,8 +98,9 @@ struct Compared {
 };
 [[nodiscard]] Compared compare_with_file(std::string const& path, Player& player);
 
-// All golden conversations, sorted: paths.
-[[nodiscard]] std::vector<std::string> conversation_files();
+// The golden conversations of one folder under tests/conversations/, sorted: paths. The folder itself: those that
+// everybody can hold, on the shipped words.
+[[nodiscard]] std::vector<std::string> conversation_files(std::string_view folder = "");
 [[nodiscard]] std::string read_text(std::string const& path);
 
 }  // namespace support

@@ -6,6 +6,7 @@
 #include "gateway/store/sqlite/steps/case_life.hpp"
 #include "gateway/store/sqlite/steps/cheaper_turns.hpp"
 #include "gateway/store/sqlite/steps/clocks.hpp"
+#include "gateway/store/sqlite/steps/consents.hpp"
 #include "gateway/store/sqlite/steps/first_schema.hpp"
 #include "gateway/store/sqlite/steps/outbound_asks.hpp"
 #include "gateway/store/sqlite/steps/parts.hpp"
@@ -18,7 +19,7 @@ namespace store::sqlite {
 namespace {
 
 // A new step is a file in steps/ and a row here.
-constexpr std::array<Migration, 9> all{{
+constexpr std::array<Migration, 10> all{{
     {1, steps::first_schema},
     {2, steps::outbound_asks},
     {3, steps::cheaper_turns},
@@ -28,6 +29,7 @@ constexpr std::array<Migration, 9> all{{
     {7, steps::agreed_words},
     {8, steps::clocks},
     {9, steps::case_life},
+    {10, steps::consents},
 }};
 
 int schema_of(SqliteConnection& connection) {

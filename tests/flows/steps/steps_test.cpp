@@ -137,7 +137,7 @@ TEST_CASE("every step kind does what its cases say") {
            end,
        {"hello friend"},
        {"Done | end over"}},
-      {"record", record, {"hello friend", "he took it"}, {"Done", "Thanks | end over"}},
+      {"record", record, {"hello friend", "he took it"}, {"Done", "case unclear low | Thanks | end over"}},
       {"record", record, {"", "(speaks)"}, {"Done | records 30 s", "case unclear low | Thanks | end over"}, voice},
       {"record", record, {"", "9"}, {"Done | records 30 s", "case danger critical | end fell_back"}, voice},
       {"transfer", transfer, {"hello friend"}, {"Thanks | end over"}},

@@ -131,6 +131,21 @@ TEST_CASE("Only the holder answers, and never into a phone that she said is not 
   CHECK(refused.error().message == "She said that somebody may read her phone. Wait until she writes.");
 }
 
+TEST_CASE("Her number is masked until the case is claimed, and then whole for its holder alone") {
+  House house;
+  house.text(worker, "talab payena");
+  std::string const ref = house.open_cases().at(0).ref;
+  auto const shown_to = [&](char const* name) {
+    base::Result<desk::CaseView> const shown = house.run(house.gateway().cases().show(desk::Actor{name}, ref));
+    return shown ? shown->address.reveal(base::Reason::to_test) : std::string("refused");
+  };
+  CHECK(shown_to("asha") == desk::masked(worker));
+  CHECK_FALSE(desk::masked(worker).contains(worker.substr(4, 5)));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor{"asha"}, ref, std::nullopt, desk::claim())));
+  CHECK(shown_to("asha") == worker);
+  CHECK(shown_to("binod") != worker);
+}
+
 TEST_CASE("An operator's answer reaches the built-in telephone that waits for it") {
   House house;
   house.text(worker, "talab payena");
