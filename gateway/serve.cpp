@@ -31,13 +31,6 @@ namespace fs = std::filesystem;
 // How long the outbox may begin new attempts when the program ends; those begun end within the client's own limits.
 constexpr std::chrono::seconds drain_time{5};
 
-std::string database_path(base::Config const& config) {
-  constexpr std::string_view scheme = "sqlite:";
-  std::string path = config.store.url;
-  if (path.starts_with(scheme)) path.erase(0, scheme.size());
-  return path;
-}
-
 }  // namespace
 
 struct Gateway::Parts {
@@ -133,8 +126,8 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       joining(intake_parts, lanes),
       intake(intake_parts, lanes, joining),
-      prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
-              plan.config.server.public_url + "/prompts", world.log),
+      prompts(database_path(plan.config).parent_path() / "prompts", plan.config.server.public_url + "/prompts",
+              world.log),
       calls(intake_parts, lanes, prompts),
       follow_ups(intake_parts, lanes),
       cut_calls(intake_parts, lanes),
@@ -247,7 +240,7 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& wor
   base::Result<store::MasterKey> const key = store::load_key_file(plan.config.keys.file);
   if (!key) return std::unexpected(key.error());
   if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
-  fs::create_directories(fs::path(database_path(plan.config)).parent_path());
+  fs::create_directories(database_path(plan.config).parent_path());
   base::Result<std::unique_ptr<store::Store>> opened =
       store::open_store(plan.config.store.url, *key, world.loop, world.clock, plan.store);
   if (!opened) return std::unexpected(opened.error());
@@ -342,8 +335,14 @@ std::filesystem::path content_folder(base::Config const& config) {
   return "/usr/share/saathi/config";
 }
 
+std::filesystem::path database_path(base::Config const& config) {
+  constexpr std::string_view scheme = "sqlite:";
+  std::string const& url = config.store.url;
+  return url.starts_with(scheme) ? url.substr(scheme.size()) : url;
+}
+
 std::filesystem::path socket_path(base::Config const& config) {
-  return fs::path(database_path(config)).parent_path() / "saathi.sock";
+  return database_path(config).parent_path() / "saathi.sock";
 }
 
 }  // namespace gateway

@@ -1,7 +1,7 @@
-// How a value is sealed. master key --crypto_kdf--> wrapping key, lookup key, check key. An owner's data key is random
-// and lies in the table sealed by the wrapping key, bound to its owner. A value is sealed by the data key, bound to
-// "table.column" and its row id. Every sealed thing is: one byte of format, 24 bytes of nonce, cipher text with its
-// tag.
+// How a value is sealed. master key --crypto_kdf--> wrapping key, lookup key, check key (a fourth:
+// gateway/store/keeping/backup_key.cpp). An owner's data key is random and lies in the table sealed by the wrapping
+// key, bound to its owner. A value is sealed by the data key, bound to "table.column" and its row id. Every sealed
+// thing is: one byte of format, 24 bytes of nonce, cipher text with its tag.
 #include "gateway/store/seal.hpp"
 
 #include "gateway/store/transaction.hpp"

@@ -20,22 +20,6 @@ using base::error;
 
 constexpr std::size_t key_digits = key_bytes * 2;
 
-// A descriptor, closed at the end.
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  File(File const&) = delete;
-  File& operator=(File const&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
 std::string reason() { return std::strerror(errno); }
 
 }  // namespace
@@ -58,7 +42,7 @@ MasterKey make_master_key() {
 base::Result<void> make_key_file(std::filesystem::path const& path) {
   std::error_code fault;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), fault);
-  File const file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  Descriptor const file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (!file.is_open() && errno == EEXIST) {
     return error(Code::environment, "There is a key at " + path.string() +
                                         " already, and without it the data that it " +
@@ -71,9 +55,9 @@ base::Result<void> make_key_file(std::filesystem::path const& path) {
   Secret digits(key_digits + 1);  // with the newline in the place of the final zero
   sodium_bin2hex(reinterpret_cast<char*>(digits.bytes().data()), key_digits + 1, key.secret.bytes().data(), key_bytes);
   digits.bytes()[key_digits] = '\n';
-  ssize_t const written = ::write(file.descriptor(), digits.bytes().data(), key_digits + 1);
+  ssize_t const written = ::write(file.number(), digits.bytes().data(), key_digits + 1);
   bool const is_written = written == static_cast<ssize_t>(key_digits + 1);
-  if (!is_written || ::fsync(file.descriptor()) != 0 || !flush_folder_of(path)) {
+  if (!is_written || ::fsync(file.number()) != 0 || !flush_folder_of(path)) {
     std::string const why = reason();
     ::unlink(path.c_str());
     return error(Code::environment, "The key file " + path.string() + " cannot be written: " + why + ".");
@@ -82,7 +66,7 @@ base::Result<void> make_key_file(std::filesystem::path const& path) {
 }
 
 base::Result<MasterKey> load_key_file(std::filesystem::path const& path) {
-  File const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open() && errno == ENOENT) {
     return error(Code::environment, "There is no key at " + path.string() +
                                         ": make one with `saathi key init`, or put " +
@@ -92,7 +76,7 @@ base::Result<MasterKey> load_key_file(std::filesystem::path const& path) {
     return error(Code::environment, "The key file " + path.string() + " cannot be opened: " + reason() + ".");
   }
   struct stat status{};
-  if (::fstat(file.descriptor(), &status) != 0) {
+  if (::fstat(file.number(), &status) != 0) {
     return error(Code::environment, "The key file " + path.string() + " cannot be read: " + reason() + ".");
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
@@ -100,7 +84,7 @@ base::Result<MasterKey> load_key_file(std::filesystem::path const& path) {
                  "The key file " + path.string() + " can be read by others than its owner: run " + "chmod 600 on it.");
   }
   Secret digits(key_digits + 2);
-  ssize_t const length = ::read(file.descriptor(), digits.bytes().data(), digits.bytes().size());
+  ssize_t const length = ::read(file.number(), digits.bytes().data(), digits.bytes().size());
   bool const is_long_enough = length == static_cast<ssize_t>(key_digits) ||
                               (length == static_cast<ssize_t>(key_digits + 1) && digits.bytes()[key_digits] == '\n');
   MasterKey key;

@@ -4,6 +4,7 @@
 #include "gateway/base/ensure.hpp"
 #include "gateway/base/ids.hpp"
 #include "gateway/base/sync.hpp"
+#include "gateway/store/keeping/backup_key.hpp"
 #include "gateway/store/near_view.hpp"
 #include "gateway/store/readers.hpp"
 #include "gateway/store/sqlite/database.hpp"
@@ -190,11 +191,11 @@ class LocalStore final : public Store {
 Result<void> check_key(Transaction& tx) {
   std::string check;
   {
-    Rows rows = tx.query("select value from meta where name = 'check'");
+    Rows rows = tx.query("select value from meta where name = $1", key_check_name);
     if (rows.next()) check = rows.get<std::string>(0);
   }
   if (check.empty()) {
-    tx.execute("insert into meta (name, value) values ('check', $1)", Blob{tx.sealer().make_check()});
+    tx.execute("insert into meta (name, value) values ($1, $2)", key_check_name, Blob{tx.sealer().make_check()});
     return {};
   }
   if (tx.sealer().opens_check(check)) return {};
@@ -212,7 +213,7 @@ std::int64_t highest_id(Snapshot& snapshot) {
 }
 
 // What must be known before the writer's thread begins.
-Result<void> prepare(Parts& parts, base::Clock const& clock) {
+Result<void> prepare(Parts& parts, MasterKey const& keys, base::Clock const& clock) {
   Connection& connection = parts.database->writer();
   WriterState state{.next_id = {}, .random = *parts.own_random};
   connection.begin_write();
@@ -222,6 +223,7 @@ Result<void> prepare(Parts& parts, base::Clock const& clock) {
     connection.roll_back();
     return checked;
   }
+  ensure_backup_key(tx, keys);
   parts.ids->start_above(highest_id(tx));
   connection.commit();
   return {};
@@ -247,7 +249,7 @@ Result<std::unique_ptr<Store>> open_store(std::string const& url, MasterKey cons
                 .sealer = std::make_unique<Sealer>(keys),
                 .ids = std::make_unique<Ids>(clock),
                 .own_random = std::make_unique<base::OsRandom>()};
-    if (Result<void> const ready = prepare(parts, clock); !ready) return std::unexpected(ready.error());
+    if (Result<void> const ready = prepare(parts, keys, clock); !ready) return std::unexpected(ready.error());
     return std::make_unique<LocalStore>(std::move(parts), std::move(executor), clock, std::move(options));
   } catch (Failure const& failure) {
     return std::unexpected(failure.error());

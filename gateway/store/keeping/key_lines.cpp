@@ -1,0 +1,104 @@
+#include "gateway/store/keeping/key_lines.hpp"
+
+#include "gateway/store/keeping/backup_key.hpp"
+
+#include <charconv>
+
+namespace store {
+namespace {
+
+using base::Code;
+using base::Result;
+
+constexpr std::string_view backup_word = "backup";
+
+std::string to_hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (char const c : bytes) {
+    auto const code = static_cast<unsigned char>(c);
+    text.append({digits[code >> 4], digits[code & 0xf]});
+  }
+  return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+  if (text.empty() || text.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    unsigned int code = 0;
+    auto const [end, failed] = std::from_chars(text.data() + i, text.data() + i + 2, code, 16);
+    if (failed != std::errc() || end != text.data() + i + 2) return std::nullopt;
+    bytes.push_back(static_cast<char>(code));
+  }
+  return bytes;
+}
+
+std::string_view take_word(std::string_view& line) {
+  std::string_view const word = line.substr(0, line.find(' '));
+  line.remove_prefix(std::min(word.size() + 1, line.size()));
+  return word;
+}
+
+std::optional<KeyLine> parse_line(std::string_view line) {
+  KeyLine parsed;
+  std::string_view const kind = take_word(line);
+  if (kind != backup_word) {
+    std::optional<OwnerKind> const owner = parse_word<OwnerKind>(kind);
+    std::string_view const digits = take_word(line);
+    std::int64_t id = 0;
+    auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
+    if (!owner || failed != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    parsed.owner = Owner{*owner, id};
+  }
+  std::optional<std::string> wrapped = from_hex(line);
+  if (!wrapped) return std::nullopt;
+  parsed.wrapped = *std::move(wrapped);
+  return parsed;
+}
+
+}  // namespace
+
+Result<std::int64_t> write_keys(BackupWriter& file, Snapshot& snapshot) {
+  std::string backup_key;
+  {
+    Rows rows = snapshot.query("select value from meta where name = $1", backup_key_name);
+    if (rows.next()) backup_key = rows.bytes(0);
+  }
+  Result<void> written = file.write(std::string(backup_word) + " " + to_hex(backup_key) + "\n");
+  std::int64_t owners = 0;
+  Rows rows = snapshot.query("select owner_kind, owner_id, wrapped from owner_key");
+  while (written && rows.next()) {
+    std::string line(rows.bytes(0));
+    line.append(" ").append(std::to_string(rows.get<std::int64_t>(1))).append(" ").append(to_hex(rows.bytes(2)));
+    written = file.write(line.append("\n"));
+    ++owners;
+  }
+  if (!written) return std::unexpected(written.error());
+  return owners;
+}
+
+Result<void> read_keys(BackupReader& file, std::function<Result<void>(KeyLine const& line)> const& use) {
+  auto const damaged = [] {
+    return base::error(Code::environment, "The file of keys does not hold what this version of Saathi reads.");
+  };
+  std::string rest;  // of a line that goes on in the next piece
+  std::string piece;
+  for (;;) {
+    if (Result<void> const read = file.read(piece); !read) return read;
+    if (piece.empty()) break;
+    rest.append(piece);
+    std::size_t begin = 0;
+    for (std::size_t end = rest.find('\n'); end != std::string::npos; end = rest.find('\n', begin)) {
+      std::optional<KeyLine> const line = parse_line(std::string_view(rest).substr(begin, end - begin));
+      if (!line) return damaged();
+      if (Result<void> const used = use(*line); !used) return used;
+      begin = end + 1;
+    }
+    rest.erase(0, begin);
+  }
+  if (!rest.empty()) return damaged();
+  return {};
+}
+
+}  // namespace store

@@ -1,0 +1,128 @@
+// What a keeper does for the day on which the machine is gone: backups, drills, and the way to a new machine, word for
+// word as docs/moving.md says it.
+#include "tests/support/catch.hpp"
+#include "tests/system/serving.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <sstream>
+
+namespace {
+
+using namespace support;
+namespace fs = std::filesystem;
+
+constexpr char const* channels =
+    "[[channel]]\nid = \"lo\"\nprovider = \"local\"\naddress = \"4040\"\ncountry = \"NP\"\n";
+
+std::string replies(Answer const& answer) {
+  std::string all;
+  if (answer.status != 200) return "status " + std::to_string(answer.status);
+  boost::json::value const body = boost::json::parse(answer.body);
+  for (boost::json::value const& each : body.at("replies").as_array())
+    all += std::string(each.at("text").as_string()) + "\n";
+  return all;
+}
+
+// The lines of a document that somebody types: "old$ saathi backup /media/stick".
+std::vector<std::string> typed_in(fs::path const& document, std::string_view heading) {
+  std::vector<std::string> lines;
+  std::string text = file_text(document);
+  std::istringstream section(text.substr(text.find(heading)));
+  std::string line;
+  for (std::getline(section, line); std::getline(section, line) && !line.starts_with("## ");) {
+    if (line.starts_with("old$ ") || line.starts_with("new$ ")) lines.push_back(line);
+  }
+  return lines;
+}
+
+// Two machines and two media between them; `type` does what the line says on one of them.
+struct Move {
+  Serving old_machine{channels};
+  Serving new_machine{channels};
+  Folder stick;
+  Folder safe;
+
+  std::string place_of(Serving const& machine, std::string word) const {
+    for (auto const& [named, place] : {std::pair<std::string, fs::path>{"/media/stick", stick.path()},
+                                       {"/media/safe/saathi", safe.path() / "saathi"},
+                                       {"/media/safe/", safe.path() / "saathi"},
+                                       {"/etc/saathi", machine.folder()},
+                                       {"/etc/", machine.folder()}}) {
+      if (word == named) return place;
+    }
+    return word;
+  }
+
+  void type(std::string const& line) {
+    CAPTURE(line);
+    Serving& machine = line.starts_with("old$") ? old_machine : new_machine;
+    std::istringstream stream(line.substr(5));
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;) words.push_back(place_of(machine, word));
+    if (words[0] == "systemctl") {
+      if (words[1] == "stop") CHECK(machine.stop() == 0);
+      if (words[1] == "start") machine.start();
+    } else if (words[0] == "cp") {
+      // Of the configuration only the key: each machine of this test listens elsewhere.
+      fs::create_directories(words[3]);
+      fs::copy_file(fs::path(words[2]) / "master.key", fs::path(words[3]) / "master.key",
+                    fs::copy_options::overwrite_existing);
+    } else {
+      REQUIRE(words[0] == "saathi");
+      Ended const ended = machine.run({words.begin() + 1, words.end()});
+      INFO(ended.output);
+      CHECK(ended.exit == 0);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("The way to a new machine is as docs/moving.md says: the conversation goes on, and nobody was forgotten") {
+  fs::path const page = fs::path(SAATHI_SOURCE_DIR) / "docs" / "moving.md";
+  Move move;
+  move.old_machine.start();
+  std::string const first = replies(move.old_machine.text("a", person(1), "malik le passport rakheko cha"));
+  std::string const ref = move.old_machine.command({"cases", "--as", "asha"}).substr(0, 7);
+  REQUIRE(ref.starts_with("K-"));
+  for (std::string const& line : typed_in(page, "# Moving to a new machine")) move.type(line);
+  for (std::string const& line : typed_in(page, "## Every day")) move.type(line);
+  std::vector<std::string> const moving = typed_in(page, "## Moving");
+  REQUIRE(moving.size() == 8);
+  for (std::string const& line : moving) move.type(line);
+
+  // She answers the question that the old machine asked; the same text once more is known.
+  std::string const second = replies(move.new_machine.text("b", person(1), "1"));
+  INFO(first);
+  INFO(second);
+  CHECK_FALSE(second.empty());
+  CHECK(second != first);
+  CHECK(replies(move.new_machine.text("a", person(1), "malik le passport rakheko cha")) == first);
+  std::string const shown = move.new_machine.command({"cases", "show", ref, "--as", "asha"});
+  CHECK(shown.contains("> malik le passport rakheko cha"));
+  CHECK(shown.contains("> 1\n"));
+  CHECK(move.new_machine.stop() == 0);
+}
+
+TEST_CASE(
+    "After a kill without a goodbye the last backup answers in its place, and a restore never touches a hotline that "
+    "is there") {
+  Move move;
+  move.old_machine.start();
+  REQUIRE(move.old_machine.text("a", person(2), "talab payena").status == 200);
+  move.type("old$ saathi backup /media/stick");
+  move.type("old$ cp -a /etc/saathi /media/safe/");
+  CHECK(move.old_machine.run({"restore", move.stick.path()}).output.contains("Another process holds the store"));
+  move.old_machine.kill();
+  CHECK(move.old_machine.run({"restore", move.stick.path()}).output.contains("already: nothing was written"));
+  Ended const wrong_key = move.new_machine.run({"restore", move.stick.path()});
+  CHECK(wrong_key.exit == 3);
+  CHECK(wrong_key.output.contains("another master key"));
+  move.type("new$ cp -a /media/safe/saathi /etc/");
+  move.type("new$ saathi restore /media/stick");
+  move.new_machine.start();
+  CHECK(move.new_machine.text("b", person(2), "2").status == 200);
+  CHECK(move.new_machine.command({"cases", "--as", "asha"}).starts_with("K-"));
+  CHECK(move.new_machine.stop() == 0);
+}
