@@ -14,6 +14,8 @@
 #include "gateway/line/voice/prompts.hpp"
 #include "gateway/line/webhooks.hpp"
 #include "gateway/made_of_plan.hpp"
+#include "gateway/master_key.hpp"
+#include "gateway/store/keeping/backup_key.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -34,7 +36,7 @@ constexpr std::chrono::seconds drain_time{5};
 }  // namespace
 
 struct Gateway::Parts {
-  Parts(Plan given, World outside, std::unique_ptr<store::Store> opened);
+  Parts(Plan given, World outside, std::unique_ptr<store::Store> opened, store::JournalSigner signs);
 
   Plan plan;
   World world;
@@ -42,6 +44,8 @@ struct Gateway::Parts {
   base::Metrics metrics;
   // What lasts.
   std::unique_ptr<store::Store> store;
+  // What proves the journal.
+  store::JournalSigner signer;
   // Our numbers, each with its provider's adapter.
   line::Channels channels;
   // What leaves by HTTP.
@@ -76,6 +80,10 @@ struct Gateway::Parts {
   // By when people act.
   line::CaseClocks case_clocks;
   line::NightWatch night_watch;
+  // Who is forgotten, and when.
+  desk::Erasure erasure;
+  line::Retention retention;
+  line::JournalWatch journal_watch;
   // What happens by itself.
   line::Timers timers;
   // Who comes in, and whose accounts there are.
@@ -87,6 +95,7 @@ struct Gateway::Parts {
   desk::Rosters rosters;
   desk::Switches switches;
   desk::CallsMade calls_made;
+  desk::Backups backups;
   // What happens, told to those who watch.
   desk::Feed feed;
   console::Live live;
@@ -108,10 +117,11 @@ struct Gateway::Parts {
   [[nodiscard]] base::Result<void> listen();
 };
 
-Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> opened)
+Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> opened, store::JournalSigner signs)
     : plan(std::move(given)),
       world(std::move(outside)),
       store(std::move(opened)),
+      signer(std::move(signs)),
       channels(plan.config),
       own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
                                          : nullptr),
@@ -134,8 +144,11 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
       case_clocks({*store, plan.content, notice_ways, world.log, metrics}),
       night_watch({*store, plan.content, notice_ways, world.log}),
+      erasure(*store),
+      retention({*store, erasure, world.log, metrics}),
+      journal_watch({*store, signer, plan.content, notice_ways, world.log}),
       timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, case_clocks, night_watch,
-             world.log, metrics),
+             retention, journal_watch, world.log, metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
@@ -144,10 +157,11 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
               [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
       switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
       calls_made(*store),
+      backups(*store),
       feed(*store),
       live({feed, door, world.loop, world.clock, world.random, world.log}),
       hotline(hotline_of(plan, world.clock)),
-      api({cases, people, door, acts, rosters, switches, calls_made,
+      api({cases, people, door, acts, rosters, switches, calls_made, erasure, backups,
            plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
       tasks(world.loop, world.log),
@@ -237,14 +251,17 @@ base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest 
 }
 
 base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& world) {
-  base::Result<store::MasterKey> const key = store::load_key_file(plan.config.keys.file);
+  base::Result<store::MasterKey> const key = load_master_key(plan.config);
   if (!key) return std::unexpected(key.error());
   if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
   fs::create_directories(database_path(plan.config).parent_path());
   base::Result<std::unique_ptr<store::Store>> opened =
       store::open_store(plan.config.store.url, *key, world.loop, world.clock, plan.store);
   if (!opened) return std::unexpected(opened.error());
-  auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened));
+  auto const find_key = [&](store::Snapshot& snapshot) { return store::backup_key_of(snapshot, *key); };
+  base::Result<store::Secret> const hotline = (*opened)->read_now(find_key);
+  if (!hotline) return std::unexpected(hotline.error());
+  auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened), store::JournalSigner(*hotline));
   if (auto const bound = parts->plan.listens ? parts->listen() : base::Result<void>{}; !bound) {
     parts->store->close();
     return std::unexpected(bound.error());
@@ -264,6 +281,8 @@ void Gateway::start() {
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
   auto const begin_watch = [&](store::Transaction& tx) -> base::Result<bool> {
     parts.night_watch.begin(tx);
+    parts.retention.begin(tx);
+    parts.journal_watch.begin(tx);
     return true;
   };
   // Where this cannot be written, nothing can; the store says so itself, and the next start tries again.

@@ -7,6 +7,7 @@
 
 #include "gateway/commands/progress.hpp"
 #include "gateway/commands/setting.hpp"
+#include "gateway/master_key.hpp"
 #include "gateway/serve.hpp"
 
 #include <array>
@@ -58,7 +59,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
     return fail(streams, Exit::usage, "Say from where: saathi restore FOLDER, or a file that ends in .data.");
   std::optional<base::Config> const config = load_config(arguments, streams);
   if (!config) return Exit::input;
-  base::Result<store::MasterKey> const key = store::load_key_file(config->keys.file);
+  base::Result<store::MasterKey> const key = gateway::load_master_key(*config);
   if (!key) return fail(streams, Exit::environment, key.error().message);
   base::Result<fs::path> const data = data_file(arguments.words[0]);
   if (!data) return fail(streams, Exit::environment, data.error().message);

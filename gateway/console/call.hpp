@@ -6,8 +6,10 @@
 #include "gateway/base/task.hpp"
 #include "gateway/console/query.hpp"
 #include "gateway/desk/acts.hpp"
+#include "gateway/desk/backups.hpp"
 #include "gateway/desk/calls_made.hpp"
 #include "gateway/desk/case_desk.hpp"
+#include "gateway/desk/erasure.hpp"
 #include "gateway/desk/people.hpp"
 #include "gateway/desk/rosters.hpp"
 #include "gateway/desk/routing.hpp"
@@ -50,6 +52,8 @@ struct Parts {
   desk::Rosters& rosters;
   desk::Switches& switches;
   desk::CallsMade& calls_made;
+  desk::Erasure& erasure;
+  desk::Backups& backups;
   bool is_https = false;             // the world reaches us by https: cookies travel by nothing else
   Live* live = nullptr;              // none: no gateway runs here, only the shell
   Hotline const* hotline = nullptr;  // likewise

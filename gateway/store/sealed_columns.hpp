@@ -32,6 +32,8 @@ inline constexpr SealedColumn part_text{"part", "text"};
 inline constexpr SealedColumn call_response{"call", "response"};
 inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 
+inline constexpr SealedColumn legal_hold_reason{"legal_hold", "reason"};
+
 inline constexpr SealedColumn account_email{"account", "email", OwnerKind::account};
 inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::account};
 inline constexpr SealedColumn account_code_secret{"account", "code_secret", OwnerKind::account};
@@ -42,10 +44,10 @@ inline constexpr SealedColumn shift_detail{"shift", "detail", OwnerKind::account
 inline constexpr SealedColumn notice_address{"notice", "address", OwnerKind::account};
 inline constexpr SealedColumn notice_text{"notice", "text", OwnerKind::account};
 
-inline constexpr std::array all{address_value, contact_code_word, contact_quiet_word, conversation_state,
-                                turn_facts,    message_text,      part_text,          call_response,
-                                case_reasons,  account_email,     account_phone,      account_code_secret,
-                                act_answer,    shift_detail,      notice_address,     notice_text};
+inline constexpr std::array all{
+    address_value, contact_code_word, contact_quiet_word, conversation_state, turn_facts,       message_text,
+    part_text,     call_response,     case_reasons,       account_email,      account_phone,    account_code_secret,
+    act_answer,    shift_detail,      notice_address,     notice_text,        legal_hold_reason};
 }  // namespace sealed_columns
 
 }  // namespace store

@@ -22,6 +22,7 @@ inline constexpr std::array sealed_places = std::to_array<SealedPlace>({
     {.column = sealed_columns::part_text},
     {.column = sealed_columns::call_response},
     {.column = sealed_columns::case_reasons},
+    {.column = sealed_columns::legal_hold_reason, .row = "contact_id"},
     {.column = sealed_columns::account_email, .owner = "id"},
     {.column = sealed_columns::account_phone, .owner = "id"},
     {.column = sealed_columns::account_code_secret, .owner = "id"},

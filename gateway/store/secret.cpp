@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <new>
 #include <string>
@@ -65,36 +66,55 @@ base::Result<void> make_key_file(std::filesystem::path const& path) {
   return {};
 }
 
-base::Result<MasterKey> load_key_file(std::filesystem::path const& path) {
+namespace {
+
+// 64 digits, and perhaps a newline. `from`: "The key file /etc/…".
+base::Result<MasterKey> parse_key(Secret const& digits, std::size_t length, std::string const& from) {
+  bool const is_long_enough = length == key_digits || (length == key_digits + 1 && digits.bytes()[key_digits] == '\n');
+  MasterKey key;
+  std::size_t bytes = 0;
+  char const* const text = reinterpret_cast<char const*>(digits.bytes().data());
+  int const fault = sodium_hex2bin(key.secret.bytes().data(), key_bytes, text, key_digits, nullptr, &bytes, nullptr);
+  if (is_long_enough && fault == 0 && bytes == key_bytes) return key;
+  return error(Code::environment, from + " does not hold a key: 64 hexadecimal digits.");
+}
+
+}  // namespace
+
+base::Result<MasterKey> load_key_file(std::filesystem::path const& path, KeyGuard guard) {
   Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open() && errno == ENOENT) {
     return error(Code::environment, "There is no key at " + path.string() +
                                         ": make one with `saathi key init`, or put " +
                                         "back the one that sealed this data.");
   }
-  if (!file.is_open()) {
-    return error(Code::environment, "The key file " + path.string() + " cannot be opened: " + reason() + ".");
-  }
+  std::string const from = "The key file " + path.string();
+  if (!file.is_open()) return error(Code::environment, from + " cannot be opened: " + reason() + ".");
   struct stat status{};
-  if (::fstat(file.number(), &status) != 0) {
-    return error(Code::environment, "The key file " + path.string() + " cannot be read: " + reason() + ".");
-  }
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return error(Code::environment,
-                 "The key file " + path.string() + " can be read by others than its owner: run " + "chmod 600 on it.");
+  if (::fstat(file.number(), &status) != 0)
+    return error(Code::environment, from + " cannot be read: " + reason() + ".");
+  if (guard == KeyGuard::own_rights && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    return error(Code::environment, from + " can be read by others than its owner: run chmod 600 on it.");
   }
   Secret digits(key_digits + 2);
   ssize_t const length = ::read(file.number(), digits.bytes().data(), digits.bytes().size());
-  bool const is_long_enough = length == static_cast<ssize_t>(key_digits) ||
-                              (length == static_cast<ssize_t>(key_digits + 1) && digits.bytes()[key_digits] == '\n');
-  MasterKey key;
-  std::size_t bytes = 0;
-  char const* const text = reinterpret_cast<char const*>(digits.bytes().data());
-  int const fault = sodium_hex2bin(key.secret.bytes().data(), key_bytes, text, key_digits, nullptr, &bytes, nullptr);
-  if (!is_long_enough || fault != 0 || bytes != key_bytes) {
-    return error(Code::environment, "The key file " + path.string() + " does not hold a key: 64 hexadecimal digits.");
-  }
-  return key;
+  if (length < 0) return error(Code::environment, from + " cannot be read: " + reason() + ".");
+  return parse_key(digits, static_cast<std::size_t>(length), from);
+}
+
+base::Result<MasterKey> load_key_from(std::string const& command) {
+  std::string const from = "The command of [keys] command";
+  struct Close {
+    void operator()(FILE* pipe) const noexcept { ::pclose(pipe); }
+  };
+  std::unique_ptr<FILE, Close> pipe(::popen(command.c_str(), "re"));
+  if (!pipe) return error(Code::environment, from + " cannot be started: " + reason() + ".");
+  // Unbuffered: the digits go into locked memory and nowhere else of ours.
+  std::setvbuf(pipe.get(), nullptr, _IONBF, 0);
+  Secret digits(key_digits + 2);
+  std::size_t const length = std::fread(digits.bytes().data(), 1, digits.bytes().size(), pipe.get());
+  if (::pclose(pipe.release()) != 0) return error(Code::environment, from + " failed: run it by hand to see why.");
+  return parse_key(digits, length, from);
 }
 
 }  // namespace store

@@ -203,6 +203,22 @@ Result<void> check_key(Transaction& tx) {
                      "The key file does not belong to this database: put back the key that it was made with.");
 }
 
+// What addresses are found by; a database that has none yet has the one that is derived from its first master key.
+Result<void> ensure_lookup(Transaction& tx) {
+  std::string wrapped;
+  {
+    Rows rows = tx.query("select value from meta where name = $1", lookup_key_name);
+    if (rows.next()) wrapped = rows.bytes(0);
+  }
+  if (wrapped.empty()) {
+    tx.execute("insert into meta (name, value) values ($1, $2)", lookup_key_name,
+               Blob{tx.sealer().make_wrapped_lookup()});
+    return {};
+  }
+  if (tx.sealer().take_lookup(wrapped)) return {};
+  return base::error(Code::environment, "What addresses are found by does not open with this master key.");
+}
+
 std::int64_t highest_id(Snapshot& snapshot) {
   Rows rows = snapshot.query(
       "select max(id) from (select max(id) as id from contact union all select max(id) from address "
@@ -224,6 +240,10 @@ Result<void> prepare(Parts& parts, MasterKey const& keys, base::Clock const& clo
     return checked;
   }
   ensure_backup_key(tx, keys);
+  if (Result<void> taken = ensure_lookup(tx); !taken) {
+    connection.roll_back();
+    return taken;
+  }
   parts.ids->start_above(highest_id(tx));
   connection.commit();
   return {};

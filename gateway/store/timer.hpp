@@ -22,11 +22,12 @@ enum class TimerKind : std::uint8_t {
   retention,
   directory_expiry,
   cut_call,
-  roster
+  roster,
+  journal
 };
-inline constexpr std::array<std::string_view, 11> timer_kind_words{
+inline constexpr std::array<std::string_view, 12> timer_kind_words{
     "silence",   "follow_up",        "claim",    "service_level", "referral", "join_parts", "report_deadline",
-    "retention", "directory_expiry", "cut_call", "roster"};
+    "retention", "directory_expiry", "cut_call", "roster",        "journal"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(TimerKind) { return timer_kind_words; }
 
 struct Timer {

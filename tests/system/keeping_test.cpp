@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 namespace {
@@ -111,7 +112,7 @@ TEST_CASE(
   Move move;
   move.old_machine.start();
   REQUIRE(move.old_machine.text("a", person(2), "talab payena").status == 200);
-  move.type("old$ saathi backup /media/stick");
+  move.type("old$ saathi backup /media/stick --as mira");
   move.type("old$ cp -a /etc/saathi /media/safe/");
   CHECK(move.old_machine.run({"restore", move.stick.path()}).output.contains("Another process holds the store"));
   move.old_machine.kill();
@@ -125,4 +126,67 @@ TEST_CASE(
   CHECK(move.new_machine.text("b", person(2), "2").status == 200);
   CHECK(move.new_machine.command({"cases", "--as", "asha"}).starts_with("K-"));
   CHECK(move.new_machine.stop() == 0);
+}
+
+TEST_CASE(
+    "Erasing from the shell proves itself: database, log, backups and the gateway's own log hold nothing of her") {
+  Serving serving(channels);
+  Folder stick;
+  serving.start();
+  REQUIRE(serving.text("a", person(1), "malik le passport rakheko cha").status == 200);
+  REQUIRE(serving.text("b", person(2), "talab payena mahina bhayo").status == 200);
+  std::string const list = serving.command({"cases", "--as", "asha"});
+  REQUIRE(serving.run({"backup", stick.path(), "--as", "mira"}).exit == 0);
+  std::string ref;
+  for (std::size_t at = list.find("K-"); at != std::string::npos; at = list.find("K-", at + 1)) {
+    std::string const each = list.substr(at, 7);
+    if (serving.command({"cases", "show", each, "--as", "asha"}).contains("passport")) ref = each;
+  }
+  REQUIRE_FALSE(ref.empty());
+  fs::path const left = stick.path() / "left.txt";
+  write_file(left, "somebody copied: " + person(1));
+  Ended const told = serving.run({"erase", ref, stick.path(), "--because", "asked", "--as", "dina"});
+  INFO(told.output);
+  CHECK(told.exit == 3);
+  CHECK(told.output.contains("left.txt still holds her number"));
+  CHECK(told.output.contains("saathi.keys: its data files forget her too"));
+  CHECK_FALSE(told.output.contains(person(1)));
+  CHECK(std::ranges::count(told.output, '\n') == 4);  // nothing else was found anywhere, this test's own file apart
+  CHECK(serving.run({"restore", stick.path(), "--verify"}).output.contains("are of people who were erased"));
+  CHECK(serving.command({"cases", "--as", "asha"}).contains("K-"));
+  CHECK(serving.stop() == 0);
+  CHECK(serving.run({"erase", ref, "--because", "asked", "--as", "dina"}).output.contains("is erased already"));
+}
+
+TEST_CASE("A changed master key opens everything, the former one nothing, and a cut-off change is taken up again") {
+  Move move;
+  Serving& serving = move.old_machine;
+  serving.start();
+  REQUIRE(serving.text("a", person(1), "malik le passport rakheko cha").status == 200);
+  std::string const first = replies(serving.text("b", person(1), "1"));
+  fs::path const key = serving.folder() / "master.key";
+  std::string const former = file_text(key);
+  CHECK(serving.run({"key", "rotate"}).output.contains("Another process holds the store"));
+  CHECK(file_text(key) == former);
+  REQUIRE(serving.stop() == 0);
+  // As if the machine had lost power between the database and the files: it says so itself, and goes on from there.
+  fs::copy_file(key, serving.folder() / "kept.key");
+  CHECK(serving.run({"key", "rotate"}).exit == 0);
+  CHECK(file_text(key) != former);
+  fs::rename(key, key.string() + ".next");
+  fs::rename(key.string() + ".former", key);
+  CHECK(serving.run({"serve"}).output.contains("does not belong to this database"));
+  Ended const again = serving.run({"key", "rotate"});
+  INFO(again.output);
+  CHECK(again.exit == 0);
+  CHECK_FALSE(again.output.contains("Wrapped"));
+  CHECK(serving.run({"key", "check", key.string()}).exit == 0);
+  CHECK(serving.run({"key", "check", (serving.folder() / "kept.key").string()}).exit == 1);
+  serving.start();
+  // She is still who she was: found by her number, in the middle of her conversation.
+  CHECK(replies(serving.text("b", person(1), "1")) == first);
+  CHECK(serving.command({"cases", "--as", "asha"}).find("K-") == 0);
+  move.type("old$ saathi backup /media/stick --as mira");
+  move.type("old$ saathi restore /media/stick --verify");
+  CHECK(serving.stop() == 0);
 }

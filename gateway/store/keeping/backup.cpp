@@ -17,8 +17,8 @@ using base::Code;
 using base::Result;
 
 // Keys, because they go into a file of their own; sessions, because whoever brings a backup back signs in again.
-constexpr std::array left_out =
-    std::to_array<sqlite::LeftOut>({{"owner_key", ""}, {"session", ""}, {"meta", "name in ('check', 'backup')"}});
+constexpr std::array left_out = std::to_array<sqlite::LeftOut>(
+    {{"owner_key", ""}, {"session", ""}, {"meta", "name in ('check', 'backup', 'lookup')"}});
 
 constexpr std::size_t piece_bytes = 64 * 1024;
 
@@ -37,15 +37,6 @@ std::string data_file_name(base::Instant now) {
   name += digits(time.minutes().count(), 2) + digits(time.seconds().count(), 2);
   name += "." + digits(time.subseconds().count(), 3) + "Z";
   return name.append(data_file_end);
-}
-
-Result<Secret> backup_key_of(Snapshot& snapshot, MasterKey const& master) {
-  Rows rows = snapshot.query("select value from meta where name = $1", backup_key_name);
-  if (!rows.next()) {
-    return base::error(Code::environment,
-                       "The database has no backup key yet: start the gateway of this version once, then try again.");
-  }
-  return open_backup_key(master, rows.bytes(0));
 }
 
 // A file of keys is replaced only by a newer one of the same hotline.
@@ -93,8 +84,9 @@ class Backup {
   }
 
   Result<BackupMade> run(Snapshot& snapshot) {
-    std::error_code unknown;
     if (Result<void> const good = check_former(made_.keys, head_); !good) return std::unexpected(good.error());
+    if (order_.scope == BackupScope::keys) return write_keys_alone(snapshot);
+    std::error_code unknown;
     if (fs::exists(made_.data, unknown))
       return base::error(Code::environment, "There is " + made_.data.string() + " already: try again in a moment.");
     Result<WorkingFile> copy = WorkingFile::open(order_.database.string() + ".copy");
@@ -110,28 +102,45 @@ class Backup {
   }
 
  private:
-  // The keys are read after the copy, so that they hold a key for whoever the copy knows and who was not erased since;
-  // they are put in place first, so that no data file ever lies beside keys that are older.
-  Result<BackupMade> write_both(WorkingFile& copy, Snapshot& snapshot) {
+  Result<BackupWriter> written_keys(Snapshot& snapshot) {
     head_.part = BackupPart::keys;
     Result<BackupWriter> keys = BackupWriter::open(made_.keys, head_, outer_);
-    if (!keys) return std::unexpected(keys.error());
+    if (!keys) return keys;
     live_.begin_read();
     Result<std::int64_t> const owners = write_keys(*keys, snapshot);
     live_.commit();
     if (!owners) return std::unexpected(owners.error());
+    made_.owners = *owners;
+    return keys;
+  }
+
+  Result<BackupMade> write_keys_alone(Snapshot& snapshot) {
+    made_.data.clear();
+    Result<BackupWriter> keys = written_keys(snapshot);
+    if (!keys) return std::unexpected(keys.error());
+    return put_in_place({&*keys});
+  }
+
+  // The keys are read after the copy, so that they hold a key for whoever the copy knows and who was not erased since;
+  // they are put in place first, so that no data file ever lies beside keys that are older.
+  Result<BackupMade> write_both(WorkingFile& copy, Snapshot& snapshot) {
+    Result<BackupWriter> keys = written_keys(snapshot);
+    if (!keys) return std::unexpected(keys.error());
     head_.part = BackupPart::data;
     Result<BackupWriter> data = BackupWriter::open(made_.data, head_, key_);
     if (!data) return std::unexpected(data.error());
     Result<std::int64_t> const bytes = seal_copy(copy, *data, order_.progress);
     if (!bytes) return std::unexpected(bytes.error());
+    made_.data_bytes = *bytes;
+    return put_in_place({&*keys, &*data});
+  }
+
+  Result<BackupMade> put_in_place(std::vector<BackupWriter*> const& files) {
     for (auto const step : {&BackupWriter::finish, &BackupWriter::put_in_place}) {
-      for (BackupWriter* const file : {&*keys, &*data}) {
+      for (BackupWriter* const file : files) {
         if (Result<void> const done = (file->*step)(); !done) return std::unexpected(done.error());
       }
     }
-    made_.owners = *owners;
-    made_.data_bytes = *bytes;
     return made_;
   }
 

@@ -21,16 +21,20 @@ inline constexpr std::string_view data_file_end = ".data";
 // What is done, and how far it is, from 0 to 100.
 using Progress = std::function<void(std::string_view stage, int percent)>;
 
+// `keys` alone: after an erasure, so that a folder's data files forget her without another copy.
+enum class BackupScope : std::uint8_t { data_and_keys, keys };
+
 struct BackupOrder {
   std::filesystem::path database;
   std::filesystem::path folder;  // made if it is not there
   MasterKey const& master;
   base::Instant now;
-  Progress progress;
+  BackupScope scope = BackupScope::data_and_keys;
+  Progress progress{};
 };
 
 struct BackupMade {
-  std::filesystem::path data;
+  std::filesystem::path data;  // empty: keys alone
   std::filesystem::path keys;
   std::int64_t data_bytes = 0;
   std::int64_t owners = 0;  // whose keys it holds

@@ -35,10 +35,8 @@ std::string fingerprint(Secret const& key) {
   return digits;
 }
 
-std::string make_wrapped_backup_key(MasterKey const& master) {
+std::string wrap_backup_key(MasterKey const& master, Secret const& key) {
   Secret const outer = keys_file_key(master);
-  Secret key(key_bytes);
-  randombytes_buf(key.bytes().data(), key_bytes);
   std::string wrapped(nonce_bytes + key_bytes + tag_bytes, '\0');
   randombytes_buf(wrapped.data(), nonce_bytes);
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(wrapped) + nonce_bytes, nullptr, key.bytes().data(), key_bytes,
@@ -59,9 +57,18 @@ base::Result<Secret> open_backup_key(MasterKey const& master, std::string_view w
   return base::error(base::Code::environment, "The hotline's backup key does not open with this master key.");
 }
 
+base::Result<Secret> backup_key_of(Snapshot& snapshot, MasterKey const& master) {
+  Rows rows = snapshot.query("select value from meta where name = $1", backup_key_name);
+  if (rows.next()) return open_backup_key(master, rows.bytes(0));
+  return base::error(base::Code::environment,
+                     "The database has no backup key yet: start the gateway of this version once, then try again.");
+}
+
 void ensure_backup_key(Transaction& tx, MasterKey const& master) {
   if (tx.query("select 1 from meta where name = $1", backup_key_name).next()) return;
-  std::string const wrapped = make_wrapped_backup_key(master);
+  Secret key(key_bytes);
+  randombytes_buf(key.bytes().data(), key_bytes);
+  std::string const wrapped = wrap_backup_key(master, key);
   tx.execute("insert into meta (name, value) values ($1, $2)", backup_key_name, Blob{wrapped});
 }
 

@@ -12,6 +12,7 @@
 
 namespace store {
 
+class Snapshot;
 class Transaction;
 
 // What seals the file of keys, and the backup key in the database.
@@ -20,8 +21,11 @@ class Transaction;
 // Which key it is, for people and for the heads of files: 16 hexadecimal digits that tell nothing of the key.
 [[nodiscard]] std::string fingerprint(Secret const& key);
 
-[[nodiscard]] std::string make_wrapped_backup_key(MasterKey const& master);  // a new one
+[[nodiscard]] std::string wrap_backup_key(MasterKey const& master, Secret const& key);
 [[nodiscard]] base::Result<Secret> open_backup_key(MasterKey const& master, std::string_view wrapped);
+
+// The one of this database; an error if it has none yet.
+[[nodiscard]] base::Result<Secret> backup_key_of(Snapshot& snapshot, MasterKey const& master);
 
 // Makes the hotline's backup key if it has none.
 void ensure_backup_key(Transaction& tx, MasterKey const& master);
@@ -29,5 +33,6 @@ void ensure_backup_key(Transaction& tx, MasterKey const& master);
 // Where it lies in `meta`, beside what tells whether the master key belongs to the database.
 inline constexpr std::string_view backup_key_name = "backup";
 inline constexpr std::string_view key_check_name = "check";
+inline constexpr std::string_view lookup_key_name = "lookup";  // what addresses are found by
 
 }  // namespace store

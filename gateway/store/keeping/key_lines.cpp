@@ -1,7 +1,10 @@
 #include "gateway/store/keeping/key_lines.hpp"
 
 #include "gateway/store/keeping/backup_key.hpp"
+#include "gateway/store/keeping/hex.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace store {
@@ -10,29 +13,7 @@ namespace {
 using base::Code;
 using base::Result;
 
-constexpr std::string_view backup_word = "backup";
-
-std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (char const c : bytes) {
-    auto const code = static_cast<unsigned char>(c);
-    text.append({digits[code >> 4], digits[code & 0xf]});
-  }
-  return text;
-}
-
-std::optional<std::string> from_hex(std::string_view text) {
-  if (text.empty() || text.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    unsigned int code = 0;
-    auto const [end, failed] = std::from_chars(text.data() + i, text.data() + i + 2, code, 16);
-    if (failed != std::errc() || end != text.data() + i + 2) return std::nullopt;
-    bytes.push_back(static_cast<char>(code));
-  }
-  return bytes;
-}
+constexpr std::array own_keys{backup_key_name, lookup_key_name};
 
 std::string_view take_word(std::string_view& line) {
   std::string_view const word = line.substr(0, line.find(' '));
@@ -43,7 +24,9 @@ std::string_view take_word(std::string_view& line) {
 std::optional<KeyLine> parse_line(std::string_view line) {
   KeyLine parsed;
   std::string_view const kind = take_word(line);
-  if (kind != backup_word) {
+  if (std::ranges::find(own_keys, kind) != own_keys.end()) {
+    parsed.name = kind;
+  } else {
     std::optional<OwnerKind> const owner = parse_word<OwnerKind>(kind);
     std::string_view const digits = take_word(line);
     std::int64_t id = 0;
@@ -60,12 +43,11 @@ std::optional<KeyLine> parse_line(std::string_view line) {
 }  // namespace
 
 Result<std::int64_t> write_keys(BackupWriter& file, Snapshot& snapshot) {
-  std::string backup_key;
-  {
-    Rows rows = snapshot.query("select value from meta where name = $1", backup_key_name);
-    if (rows.next()) backup_key = rows.bytes(0);
+  Result<void> written;
+  for (std::string_view const name : own_keys) {
+    Rows rows = snapshot.query("select value from meta where name = $1", name);
+    if (written && rows.next()) written = file.write(std::string(name) + " " + to_hex(rows.bytes(0)) + "\n");
   }
-  Result<void> written = file.write(std::string(backup_word) + " " + to_hex(backup_key) + "\n");
   std::int64_t owners = 0;
   Rows rows = snapshot.query("select owner_kind, owner_id, wrapped from owner_key");
   while (written && rows.next()) {

@@ -1,6 +1,7 @@
-// What the file of keys holds, as lines: the backup key first, then every owner's data key, each as the database has
-// it, wrapped under the master key.
+// What the file of keys holds, as lines: the hotline's own keys first, then every owner's data key, each as the
+// database has it, wrapped under the master key.
 //   backup 8f02…
+//   lookup 77c1…
 //   contact 1099511627777 01a4…
 // Threads: one.
 #pragma once
@@ -19,7 +20,8 @@ namespace store {
 [[nodiscard]] base::Result<std::int64_t> write_keys(BackupWriter& file, Snapshot& snapshot);
 
 struct KeyLine {
-  std::optional<Owner> owner{};  // nothing: the backup key
+  std::optional<Owner> owner{};  // nothing: a key of the hotline itself
+  std::string name{};            // of that: "backup", "lookup", as in `meta`
   std::string wrapped{};
 };
 // Calls `use` for each line, to the end of the file, which proves that it is whole; an error of `use` ends it.

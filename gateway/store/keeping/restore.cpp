@@ -59,7 +59,7 @@ Result<Secret> find_backup_key(RestoreOrder const& order, BackupReader& keys) {
   if (Result<void> const unlocked = keys.unlock(outer); !unlocked) return std::unexpected(unlocked.error());
   std::string wrapped;
   auto const take = [&](KeyLine const& line) -> Result<void> {
-    if (!line.owner) wrapped = line.wrapped;
+    if (line.name == backup_key_name) wrapped = line.wrapped;
     return {};
   };
   if (Result<void> const read = read_keys(keys, take); !read) return std::unexpected(read.error());
@@ -90,7 +90,9 @@ Result<std::int64_t> put_keys(RestoreOrder const& order, Transaction& tx) {
       tx.execute("insert into owner_key (owner_kind, owner_id, wrapped) values ($1, $2, $3)", line.owner->kind,
                  line.owner->id, Blob{line.wrapped});
     } else {
-      tx.execute("insert into meta (name, value) values ($1, $2)", backup_key_name, Blob{line.wrapped});
+      tx.execute("insert into meta (name, value) values ($1, $2)", line.name, Blob{line.wrapped});
+      bool const opens = line.name != lookup_key_name || tx.sealer().take_lookup(line.wrapped);
+      if (!opens) return refuse("What addresses are found by does not open with this master key.");
     }
     return {};
   };

@@ -182,6 +182,10 @@ void SqliteConnection::drop_unit() {
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
 
+bool SqliteConnection::scrub() noexcept {
+  return sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) == SQLITE_OK;
+}
+
 void SqliteConnection::after_commit(std::function<void(int)> call) {
   committed_ = std::move(call);
   auto const hook = [](void* self, sqlite3*, char const*, int pages) {

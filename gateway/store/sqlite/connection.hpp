@@ -41,6 +41,7 @@ class SqliteConnection final : public Connection {
   void keep_unit() override;
   void drop_unit() override;
   [[nodiscard]] bool in_transaction() const override;
+  [[nodiscard]] bool scrub() noexcept override;
 
   // Called after each commit with the number of pages in the log, in place of SQLite's own checkpoints.
   void after_commit(std::function<void(int)> call);

@@ -133,6 +133,16 @@ Result<std::unique_ptr<Connection>> open_beside(std::filesystem::path const& pat
   return opened([&] { return std::make_unique<SqliteConnection>(path, Access::read); });
 }
 
+Result<bool> scrub_beside(std::filesystem::path const& path) {
+  try {
+    SqliteConnection connection(path, Access::write);
+    connection.run("pragma wal_autocheckpoint = 0; select name from meta limit 1;");
+    return connection.scrub();
+  } catch (Failure const& failure) {
+    return std::unexpected(failure.error());
+  }
+}
+
 int newest_schema() { return migrations().back().number; }
 
 bool has_column(Connection& connection, std::string_view table, std::string_view column) {

@@ -37,6 +37,9 @@ struct CopyOrder {
 // One that the gateway may have open, only to be read.
 [[nodiscard]] base::Result<std::unique_ptr<Connection>> open_beside(std::filesystem::path const& path);
 
+// Empties the log of a database that the gateway may have open. False: somebody reads an earlier state of it.
+[[nodiscard]] base::Result<bool> scrub_beside(std::filesystem::path const& path);
+
 [[nodiscard]] int newest_schema();  // that this program knows
 [[nodiscard]] bool has_column(Connection& connection, std::string_view table, std::string_view column);
 // What the engine itself finds wrong, a sentence each; tables and rows are named, no value is.

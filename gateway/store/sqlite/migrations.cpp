@@ -2,6 +2,7 @@
 
 #include "gateway/store/sqlite/connection.hpp"
 #include "gateway/store/sqlite/first_schema.hpp"
+#include "gateway/store/sqlite/steps/keeping.hpp"
 #include "gateway/store/sqlite/steps_since_people.hpp"
 
 #include <array>
@@ -111,7 +112,7 @@ create table api_token (
 create index api_token_of_account on api_token (account_id);
 )sql";
 
-constexpr std::array<Migration, 8> all{{
+constexpr std::array<Migration, 9> all{{
     {1, first_schema},
     {2, outbound_asks},
     {3, cheaper_turns},
@@ -120,6 +121,7 @@ constexpr std::array<Migration, 8> all{{
     {6, api},
     {7, agreed_words},
     {8, clocks},
+    {9, steps::keeping},
 }};
 
 int schema_of(SqliteConnection& connection) {

@@ -19,7 +19,8 @@ namespace {
 // A body with which every act goes past the check of its fields.
 constexpr char const* any_body =
     R"({"text":"Namaste","outcome":"resolved","cases":[],"label":"report","scopes":["board"],"name":"asha",)"
-    R"("organisation":"pncc","roles":["lead"],"invitation":"none","reached":true,"blocked":true,"on":true,"shifts":[],"password":"four words unlike others"})";
+    R"("organisation":"pncc","roles":["lead"],"invitation":"none","reached":true,"blocked":true,"on":true,"shifts":[],"case":"K-00000","reason":"asked","file":"saathi-1.data",)"
+    R"("password":"four words unlike others"})";
 
 struct ApiHouse : DeskHouse {
   store::AccountId asha{};
@@ -27,7 +28,7 @@ struct ApiHouse : DeskHouse {
   ApiHouse() {
     store::Account account = add("asha", ours, Role::operator_);
     asha = account.id;
-    account.roles = {Role::operator_, Role::admin, Role::lead, Role::manager};
+    account.roles = {Role::operator_, Role::admin, Role::lead, Role::manager, Role::data_officer};
     write([&](store::Transaction& tx) {
       store::save_account(tx, account);
       (void)store::add_api_token(
