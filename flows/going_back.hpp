@@ -1,8 +1,8 @@
 // `back`: the question before this one, also where it stands in another flow. Pure. Threads: any.
 #pragma once
 
-#include "flows/moment.hpp"
 #include "flows/flow.hpp"
+#include "flows/moment.hpp"
 
 namespace flows {
 

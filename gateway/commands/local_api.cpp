@@ -131,7 +131,8 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
   desk::CallsMade calls_made(**opened);
   desk::Erasure erasure(**opened);
   desk::Backups backups(**opened);
-  console::Api api({cases, people, door, acts, rosters, switches, calls_made, erasure, backups});
+  auto const is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; };
+  console::Api api({cases, people, door, acts, rosters, switches, calls_made, erasure, backups, is_queue});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

@@ -9,7 +9,7 @@ namespace console {
 
 class Api {
  public:
-  explicit Api(Parts parts) : parts_(parts) {}
+  explicit Api(Parts parts) : parts_(std::move(parts)) {}
 
   // Any path under /api/v1/.
   [[nodiscard]] base::Task<base::HttpResponse> handle(base::HttpRequest request);

@@ -81,7 +81,8 @@ bool takes_key(Route const& route) { return route.method == "POST" && route.righ
 json::object responses_of(Route const& route, RouteWords const& words) {
   json::object good{{"description", "Done."}};
   if (words.answer == "stream") good["content"] = content_of("text/event-stream", {{"type", "string"}});
-  if (!words.answer.empty() && words.answer != "stream") {
+  if (words.answer == "file") good["content"] = content_of("application/octet-stream", {{"type", "string"}});
+  if (!words.answer.empty() && words.answer != "stream" && words.answer != "file") {
     good["content"] = content_of("application/json", type_of(words.answer));
   }
   json::object responses;

@@ -21,7 +21,7 @@ struct RouteWords {
   std::string_view path;
   std::string_view about;    // a sentence
   int status = 200;          // where all is well
-  std::string_view answer;   // a shape; empty: no body; "object": any; "stream": server-sent events
+  std::string_view answer;   // a shape; empty: no body; "object": any; "stream": server-sent events; "file": bytes
   std::string_view body;     // fields; empty: none
   std::string_view query;    // words behind the question mark
   std::string_view refused;  // statuses besides those that every route has

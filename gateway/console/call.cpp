@@ -57,6 +57,25 @@ base::HttpResponse done() {
   return response;
 }
 
+std::optional<std::string> from_base64(std::string_view text) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  if (text.size() % 4 != 0) return std::nullopt;
+  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+  std::string bytes;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (char const letter : text) {
+    std::size_t const value = letters.find(letter);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push_back(static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xffU));
+  }
+  return bytes;
+}
+
 base::HttpHeader cookie(std::string_view secret, bool is_https) {
   std::string line(cookie_name);
   line.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");

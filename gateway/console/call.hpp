@@ -8,8 +8,10 @@
 #include "gateway/desk/acts.hpp"
 #include "gateway/desk/backups.hpp"
 #include "gateway/desk/calls_made.hpp"
+#include "gateway/desk/canned.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/erasure.hpp"
+#include "gateway/desk/ownership.hpp"
 #include "gateway/desk/people.hpp"
 #include "gateway/desk/rosters.hpp"
 #include "gateway/desk/routing.hpp"
@@ -54,9 +56,11 @@ struct Parts {
   desk::CallsMade& calls_made;
   desk::Erasure& erasure;
   desk::Backups& backups;
-  bool is_https = false;             // the world reaches us by https: cookies travel by nothing else
-  Live* live = nullptr;              // none: no gateway runs here, only the shell
-  Hotline const* hotline = nullptr;  // likewise
+  desk::IsQueue is_queue{};                          // of the directory as it stands
+  std::function<desk::Canned const&()> canned = {};  // as the content stands; none: a shell without a gateway
+  bool is_https = false;                             // the world reaches us by https: cookies travel by nothing else
+  Live* live = nullptr;                              // none: no gateway runs here, only the shell
+  Hotline const* hotline = nullptr;                  // likewise
 };
 
 struct Call {
@@ -84,6 +88,8 @@ struct Call {
 // With the version as its ETag.
 [[nodiscard]] base::HttpResponse answer(int status, boost::json::object const& body, std::int64_t version);
 [[nodiscard]] base::HttpResponse done();  // 204
+// Nothing for what is no base64 of RFC 4648.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 // 400; `how` says what to give instead.
 [[nodiscard]] base::HttpResponse wrong_field(std::string_view field, std::string_view how);
 

@@ -14,9 +14,12 @@ namespace console {
 
 // RFC 3339, UTC; null: no such moment.
 [[nodiscard]] boost::json::value instant_json(std::optional<base::Instant> const& at);
+// Nothing for what `instant_json` would not have written.
+[[nodiscard]] std::optional<base::Instant> parse_instant(std::string_view text);
 [[nodiscard]] boost::json::object to_json(store::Case const& record);
 [[nodiscard]] boost::json::object to_json(desk::ContactCard const& card);
 [[nodiscard]] boost::json::object to_json(desk::CaseView const& view);
+[[nodiscard]] boost::json::object to_json(desk::Happened const& happened);
 // An entry of its timeline: {"id","at","who","what","detail"}.
 [[nodiscard]] boost::json::object to_json(store::JournalEntry const& entry);
 

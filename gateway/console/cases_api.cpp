@@ -6,10 +6,10 @@
 
 namespace console {
 
-namespace {
-
 using base::HttpResponse;
 using base::Task;
+
+namespace {
 
 constexpr int precondition_failed = 412;
 
@@ -86,6 +86,14 @@ Task<HttpResponse> refuse_act(Call call, base::Error error) {
   co_return conflict(error, *standing, call.if_match);
 }
 
+Task<HttpResponse> run_act(Call call, desk::Act act) {
+  std::optional<std::int64_t> const seen = call.version();
+  base::Result<store::Case> changed = co_await call.parts.cases.act(call.actor, call.ref, seen, std::move(act));
+  Task<HttpResponse> answering = answer_act(std::move(call), std::move(changed));
+  HttpResponse response = co_await std::move(answering);
+  co_return response;
+}
+
 Task<HttpResponse> answer_act(Call call, base::Result<store::Case> changed) {
   if (changed) co_return answer(200, to_json(*changed), changed->version);
   Task<HttpResponse> refusing = refuse_act(std::move(call), changed.error());
@@ -137,37 +145,30 @@ Task<HttpResponse> show_timeline(Call call) {
   co_return answer(200, {{"timeline", std::move(list)}, {"next", std::move(next)}});
 }
 
-Task<HttpResponse> claim_case(Call call) {
-  base::Result<store::Case> changed = co_await call.parts.cases.claim(call.actor, call.ref, call.version());
-  Task<HttpResponse> answering = answer_act(std::move(call), std::move(changed));
-  HttpResponse response = co_await std::move(answering);
-  co_return response;
+Task<HttpResponse> list_canned(Call call) {
+  base::Result<desk::CaseView> const view = co_await call.parts.cases.show(call.actor, call.ref);
+  if (!view) co_return base::problem(view.error());
+  boost::json::array list;
+  desk::Canned const replies = call.parts.canned ? call.parts.canned() : desk::Canned{};
+  desk::Variables const values{.ref = call.ref, .name = call.actor.name};
+  for (desk::FilledReply const& reply : desk::fill_canned(replies, view->record.language, values)) {
+    list.push_back({{"id", reply.id},
+                    {"about", reply.about},
+                    {"language", reply.language},
+                    {"text", reply.text},
+                    {"parts", reply.segments.parts},
+                    {"is_unicode", reply.segments.encoding == flows::Encoding::ucs2},
+                    {"is_reviewed", reply.is_reviewed}});
+  }
+  co_return answer(200, {{"replies", std::move(list)}});
 }
 
-Task<HttpResponse> release_case(Call call) {
-  base::Result<store::Case> changed = co_await call.parts.cases.release(call.actor, call.ref, call.version());
-  Task<HttpResponse> answering = answer_act(std::move(call), std::move(changed));
-  HttpResponse response = co_await std::move(answering);
-  co_return response;
-}
-
-Task<HttpResponse> close_case(Call call) {
-  std::string outcome = call.word("outcome");
-  if (outcome.empty()) co_return wrong_field("outcome", "outcome: say in a word how it ended.");
-  base::Result<store::Case> changed =
-      co_await call.parts.cases.close(call.actor, call.ref, call.version(), std::move(outcome));
-  Task<HttpResponse> answering = answer_act(std::move(call), std::move(changed));
-  HttpResponse response = co_await std::move(answering);
-  co_return response;
-}
-
-Task<HttpResponse> answer_case(Call call) {
-  std::string text = call.word("text");
-  base::Result<store::MessageId> const queued = co_await call.parts.cases.answer(call.actor, call.ref, std::move(text));
-  if (queued) co_return answer(202, {{"id", store::text(*queued)}});
-  Task<HttpResponse> refusing = refuse_act(std::move(call), queued.error());
-  HttpResponse refused = co_await std::move(refusing);
-  co_return refused;
+Task<HttpResponse> show_story(Call call) {
+  base::Result<std::vector<desk::Happened>> const story = co_await call.parts.cases.story(call.actor, call.ref);
+  if (!story) co_return base::problem(story.error());
+  boost::json::array list;
+  for (desk::Happened const& each : *story) list.push_back(to_json(each));
+  co_return answer(200, {{"ref", call.ref}, {"story", std::move(list)}});
 }
 
 }  // namespace console

@@ -32,10 +32,45 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> count_cases(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> show_timeline(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_story(Call call);
+// Canned replies in her language, filled in for her case.
+[[nodiscard]] base::Task<base::HttpResponse> list_canned(Call call);
+
+// Acts on a case: each is run and answered by this.
+[[nodiscard]] base::Task<base::HttpResponse> run_act(Call call, desk::Act act);
+// Who has it.
 [[nodiscard]] base::Task<base::HttpResponse> claim_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> release_case(Call call);
-[[nodiscard]] base::Task<base::HttpResponse> answer_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> assign_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> offer_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> accept_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> refuse_case(Call call);
+// How it stands, and how it ends.
+[[nodiscard]] base::Task<base::HttpResponse> wait_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> resume_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> judge_case(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> close_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> reopen_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> list_closing_codes(Call call);
+// What it has to do with others.
+[[nodiscard]] base::Task<base::HttpResponse> link_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> unlink_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> merge_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> split_case(Call call);
+// What is left beside it.
+[[nodiscard]] base::Task<base::HttpResponse> note_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> watch_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> unwatch_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> add_case_task(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> finish_case_task(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> set_case_facts(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> attach_to_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> show_attachment(Call call);
+// The conversation with her.
+[[nodiscard]] base::Task<base::HttpResponse> answer_case(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> take_back_answer(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> freeze_rules(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> lift_freeze(Call call);
 
 // The doors, and one's own account.
 [[nodiscard]] base::Task<base::HttpResponse> give_password(Call call);

@@ -1,17 +1,22 @@
-// What people at the desk do with a case: list, look, claim, answer, close. Every look and act is in the journal under
-// the name of who did it; an act on a case that changed meanwhile is a conflict and changes nothing. Looks are in
-// case_views.cpp, acts in case_desk.cpp. Threads: loop thread only.
+// What people at the desk do with a case. Every look and act is in the journal under the name of who did it; an act on
+// a case that changed meanwhile is a conflict and changes nothing. The acts themselves are plain functions
+// (ownership.hpp, case_states.hpp, closing.hpp, joined_cases.hpp, notes.hpp, known_facts.hpp, attachments.hpp,
+// stranger.hpp, handover.hpp); this runs them. Looks are in
+// case_views.cpp. Threads: loop thread only.
+//
+//   Act act = desk::claim();
+//   auto const changed = co_await cases.act(actor, ref, seen, std::move(act));
 #pragma once
 
 #include "gateway/base/task.hpp"
 #include "gateway/desk/actor.hpp"
+#include "gateway/desk/case_file.hpp"
+#include "gateway/desk/case_work.hpp"
+#include "gateway/desk/handover.hpp"
 #include "gateway/desk/looks.hpp"
+#include "gateway/desk/ownership.hpp"
 #include "gateway/store/case_list.hpp"
-#include "gateway/store/case_record.hpp"
-#include "gateway/store/contact.hpp"
 #include "gateway/store/journal.hpp"
-#include "gateway/store/message.hpp"
-#include "gateway/store/outbound.hpp"
 #include "gateway/store/store.hpp"
 
 #include <optional>
@@ -19,28 +24,6 @@
 #include <vector>
 
 namespace desk {
-
-// A line of a case's thread.
-struct ThreadLine {
-  store::Message message;
-  std::optional<store::OutboundState> delivery;  // of what we wrote
-  std::string why;                               // of that state, for people
-  int parts = 0;                                 // SMS parts of what we wrote; 0: it is no SMS of ours
-};
-
-// What whoever writes or rings has to mind, before she does.
-struct ContactCard {
-  store::Rules rules;
-  std::string_view why_no_text;             // empty: one may write; else a sentence
-  std::optional<base::Instant> last_heard;  // when she last wrote or rang
-};
-
-struct CaseView {
-  store::Case record;
-  ContactCard contact;
-  base::PrivateText address;       // whole for the holder, else masked; empty: hidden or erased
-  std::vector<ThreadLine> thread;  // oldest first
-};
 
 inline constexpr int cases_a_page_max = 200;
 
@@ -54,9 +37,6 @@ struct Standing {
   store::Case record;                        // without what is sealed
   std::vector<store::JournalEntry> changes;  // since the version that she saw, oldest first; looks are left out
 };
-
-// "+974••••101": enough to tell two apart, not enough to ring.
-[[nodiscard]] std::string masked(std::string_view number);
 
 class CaseDesk {
  public:
@@ -75,17 +55,16 @@ class CaseDesk {
   [[nodiscard]] base::Task<base::Result<std::vector<store::JournalEntry>>> timeline(Actor actor, std::string ref,
                                                                                     std::int64_t before, int limit);
   [[nodiscard]] base::Task<base::Result<CaseView>> show(Actor actor, std::string ref);
+  // The same with what was said and what people wrote beside it, oldest first.
+  [[nodiscard]] base::Task<base::Result<std::vector<Happened>>> story(Actor actor, std::string ref);
+  [[nodiscard]] base::Task<base::Result<store::Attachment>> attachment(Actor actor, store::AttachmentId id);
 
-  // `expected` is the version that the actor saw; nothing: whatever it is now.
-  [[nodiscard]] base::Task<base::Result<store::Case>> claim(Actor actor, std::string ref,
-                                                            std::optional<std::int64_t> expected);
-  [[nodiscard]] base::Task<base::Result<store::Case>> release(Actor actor, std::string ref,
-                                                              std::optional<std::int64_t> expected);
-  [[nodiscard]] base::Task<base::Result<store::Case>> close(Actor actor, std::string ref,
-                                                            std::optional<std::int64_t> expected, std::string outcome);
-  // A text to her, through the outbox, from the number she last wrote to. Only the holder may write, and never to
-  // somebody who said that it is not safe, who opted out, or who wants no contact.
-  [[nodiscard]] base::Task<base::Result<store::MessageId>> answer(Actor actor, std::string ref, std::string text);
+  // `seen` is the version that the actor saw; nothing: whatever it is now.
+  [[nodiscard]] base::Task<base::Result<store::Case>> act(Actor actor, std::string ref,
+                                                          std::optional<std::int64_t> seen, Act act);
+  // A text to her, through the outbox.
+  [[nodiscard]] base::Task<base::Result<store::MessageId>> answer(Actor actor, std::string ref,
+                                                                  std::optional<std::int64_t> seen, Answer answer);
 
  private:
   store::Store& store_;

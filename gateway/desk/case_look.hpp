@@ -10,10 +10,5 @@ namespace desk {
 
 // Not found also where she may not see it: the two look the same.
 [[nodiscard]] base::Result<store::Case> find_for(store::Snapshot& snapshot, Actor const& actor, std::string const& ref);
-// Beside an act in the journal: the version that the case has after it, so that it can be told what came since.
-[[nodiscard]] std::string version_detail(store::Case const& record);
-
-// Beside an answer, so that whoever watches the case sees it come.
-[[nodiscard]] std::string message_detail(store::MessageId message);
 
 }  // namespace desk

@@ -1,11 +1,8 @@
 // How cases are looked at: a page of them, one with its thread, how it stands, what was done with it.
-#include "flows/text/segments.hpp"
 #include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/case_look.hpp"
-#include "gateway/desk/contact_rules.hpp"
 #include "gateway/desk/record_act.hpp"
 #include "gateway/desk/rights.hpp"
-#include "gateway/store/address.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -19,32 +16,9 @@ using base::Task;
 
 namespace {
 
-constexpr int thread_lines_max = 200;
 constexpr int changes_max = 20;
 // Of a case that is looked at again and again.
 constexpr std::size_t entries_read_max = 2000;
-
-std::vector<ThreadLine> thread_of(store::Snapshot& snapshot, store::Case const& record) {
-  std::vector<ThreadLine> thread;
-  for (store::Message& message : store::history(snapshot, record.contact, thread_lines_max)) {
-    if (message.case_id && message.case_id != record.id) continue;  // of another case of hers
-    ThreadLine line{.message = std::move(message), .delivery = {}, .why = {}};
-    if (std::optional<store::Outbound> const outbound = store::find_outbound(snapshot, line.message.id)) {
-      line.delivery = outbound->state;
-      line.why = outbound->why;
-      line.parts = flows::count_segments(line.message.text.reveal(base::Reason::to_show_holder)).parts;
-    }
-    thread.push_back(std::move(line));
-  }
-  std::ranges::reverse(thread);
-  return thread;
-}
-
-ContactCard card_of(store::Snapshot& snapshot, store::ContactId id) {
-  std::optional<store::Contact> const contact = store::find_contact(snapshot, id);
-  if (!contact) return {.rules = {}, .why_no_text = "Her data have been erased.", .last_heard = {}};
-  return {.rules = contact->rules, .why_no_text = forbids_texts(contact->rules), .last_heard = contact->last_in_at};
-}
 
 bool is_look(store::JournalEntry const& entry) { return entry.what == "looked" || entry.what == "listed"; }
 
@@ -80,21 +54,6 @@ base::Result<store::Case> find_for(store::Snapshot& snapshot, Actor const& actor
   std::optional<store::Case> record = store::find_case(snapshot, viewer_of(actor), ref);
   if (!record) return base::error(base::Code::not_found, "There is no case " + ref + " among those you may see.");
   return std::move(*record);
-}
-
-std::string version_detail(store::Case const& record) {
-  return boost::json::serialize(boost::json::object{{"version", record.version}});
-}
-
-std::string message_detail(store::MessageId message) {
-  return boost::json::serialize(boost::json::object{{"message", store::text(message)}});
-}
-
-std::string masked(std::string_view number) {
-  constexpr std::size_t head = 4;
-  constexpr std::size_t tail = 3;
-  if (number.size() <= head + tail + 1) return number.empty() ? std::string() : "••••";
-  return std::string(number.substr(0, head)) + "••••" + std::string(number.substr(number.size() - tail));
 }
 
 base::Task<base::Result<store::CasePage>> CaseDesk::list(Actor actor, store::CaseQuery query,
@@ -158,18 +117,22 @@ base::Task<base::Result<CaseView>> CaseDesk::show(Actor actor, std::string ref) 
   auto const unit = [&](store::Transaction& tx) -> base::Result<CaseView> {
     base::Result<store::Case> record = find_for(tx, actor, ref);
     if (!record) return std::unexpected(record.error());
-    CaseView view{.record = std::move(*record), .contact = {}, .address = {}, .thread = {}};
-    view.contact = card_of(tx, view.record.contact);
-    view.thread = thread_of(tx, view.record);
-    for (store::Address const& address : store::addresses_of(tx, view.record.contact)) {
-      std::string const& number = address.value.reveal(base::Reason::to_show_holder);
-      view.address = base::PrivateText(view.record.holder == actor.name ? number : masked(number));
-    }
     record_act(tx, actor, "looked", "case " + ref);
-    return view;
+    return read_case_file(tx, actor, *std::move(record));
   };
   base::Result<CaseView> view = co_await store_.write(unit);
   co_return view;
+}
+
+base::Task<base::Result<std::vector<Happened>>> CaseDesk::story(Actor actor, std::string ref) {
+  auto const unit = [&](store::Transaction& tx) -> base::Result<std::vector<Happened>> {
+    base::Result<store::Case> const record = find_for(tx, actor, ref);
+    if (!record) return std::unexpected(record.error());
+    record_act(tx, actor, "looked", "case " + ref);
+    return read_timeline(tx, *record);
+  };
+  base::Result<std::vector<Happened>> story = co_await store_.write(unit);
+  co_return story;
 }
 
 }  // namespace desk

@@ -17,6 +17,7 @@ std::array const table = std::to_array<Grant>({
     {Right::see_cases, Reach::organisation, {focal}},
     {Right::work_cases, Reach::queues, {operator_, senior, lead}},
     {Right::lower_severity, Reach::queues, {senior, lead}},
+    {Right::assign_cases, Reach::queues, {senior, lead}},
     {Right::merge_cases, Reach::queues, {senior, lead}},
     {Right::decide_handover, Reach::queues, {senior, lead}},
     {Right::share_vital, Reach::queues, {lead}},
@@ -104,6 +105,7 @@ std::string_view scope_of(Right right) {
   switch (right) {
     case Right::see_cases: return "cases:read";
     case Right::work_cases:
+    case Right::assign_cases:
     case Right::lower_severity:
     case Right::merge_cases:
     case Right::update_referrals: return "cases:write";

@@ -18,6 +18,7 @@ enum class Right : std::uint8_t {
   own_account,      // her own sessions and tokens
   see_cases,        // with the person's words
   work_cases,       // claim, release, answer, call, note, close
+  assign_cases,     // put them into somebody's hands, or take them out
   lower_severity,   // with a reason
   merge_cases,      // and split them
   decide_handover,  // approve that a case goes to another organisation
@@ -37,11 +38,11 @@ enum class Right : std::uint8_t {
   block_numbers,  // that are not answered
   set_switches    // surge, and areas in war or evacuation
 };
-inline constexpr std::array<std::string_view, 21> right_words{
-    "own_account", "see_cases",      "work_cases",       "lower_severity", "merge_cases",     "decide_handover",
-    "share_vital", "conduct_cases",  "update_referrals", "draft_content",  "publish_content", "set_rosters",
-    "see_board",   "decide_erasure", "keep_data",        "export_data",    "run_accounts",    "run_gateway",
-    "see_journal", "block_numbers",  "set_switches"};
+inline constexpr std::array<std::string_view, 22> right_words{
+    "own_account",     "see_cases",   "work_cases",     "assign_cases",     "lower_severity", "merge_cases",
+    "decide_handover", "share_vital", "conduct_cases",  "update_referrals", "draft_content",  "publish_content",
+    "set_rosters",     "see_board",   "decide_erasure", "keep_data",        "export_data",    "run_accounts",
+    "run_gateway",     "see_journal", "block_numbers",  "set_switches"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(Right) { return right_words; }
 
 // How far a role's right reaches.

@@ -1,5 +1,6 @@
 #include "gateway/line/case_clocks.hpp"
 
+#include "gateway/desk/ownership.hpp"
 #include "gateway/desk/roster.hpp"
 #include "gateway/line/standing.hpp"
 #include "gateway/store/case_clock.hpp"
@@ -52,10 +53,10 @@ class Look {
 
  private:
   base::Result<Looked> end_claim() {
-    boost::json::object const detail{{"holder", record_.holder}};
-    base::Result<store::Case> const ended = store::end_claim(tx_, record_.id);
-    if (!ended) return std::unexpected(ended.error());
-    tx_.journal(who, "claim_ended", "case " + record_.ref, boost::json::serialize(detail));
+    desk::Actor const clock{std::string(who)};
+    base::Result<desk::CaseWork> work = desk::CaseWork::begin(tx_, clock, record_.ref, record_.version);
+    if (!work) return std::unexpected(work.error());
+    if (base::Result<void> const ended = desk::end_claim()(*work); !ended) return std::unexpected(ended.error());
     return std::move(looked_);
   }
 

@@ -37,6 +37,8 @@ class Loader {
     add(routing.findings);
     if (routing.findings.empty()) add(desk::find_unreached(name("directory.yaml"), directory, routing.routing));
 
+    desk::ReadCanned canned = desk::read_canned(name("canned.tsv"), text("canned.tsv"));
+    add(canned.findings);
     if (library) add(desk::find_printed(*library, directory));
     flows::ReadReviews reviews = load_reviews();
     add(reviews.findings);
@@ -47,6 +49,7 @@ class Loader {
                                                              .directory = std::move(directory),
                                                              .routing = std::move(routing.routing),
                                                              .numbering = std::move(*numbering),
+                                                             .canned = std::move(canned.replies),
                                                              .reviews = std::move(reviews.rows)});
     return loaded;
   }

@@ -1,9 +1,11 @@
 // What a hotline's own people wrote, read from the content folder: flows and copy, lexicon, directory, routing,
-// numbers. Read whole, or not at all: every mistake of meaning is found in one run. Threads: immutable once loaded.
+// numbers, canned replies. Read whole, or not at all: every mistake of meaning is found in one run. Threads: immutable
+// once loaded.
 #pragma once
 
 #include "flows/library.hpp"
 #include "flows/review.hpp"
+#include "gateway/desk/canned.hpp"
 #include "gateway/desk/directory.hpp"
 #include "gateway/desk/routing.hpp"
 #include "gateway/line/numbers.hpp"
@@ -20,6 +22,7 @@ struct Content {
   desk::Directory directory;
   desk::Routing routing;
   Numbering numbering;
+  desk::Canned canned{};
   std::vector<flows::Review> reviews{};  // which Nepali a native speaker has read
 };
 

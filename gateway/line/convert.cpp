@@ -79,6 +79,7 @@ StandingCase standing_case(store::Case const& record) {
   StandingCase standing;
   standing.ref = record.ref;
   standing.held = !record.holder.empty();
+  standing.live_until = record.live_until;
   standing.facts.category = record.category;
   standing.facts.severity = severity_of(record.severity);
   standing.facts.rule = record.rule;

@@ -1,6 +1,7 @@
 #include "gateway/line/record.hpp"
 
 #include "flows/agreed_words.hpp"
+#include "gateway/desk/handover.hpp"
 #include "gateway/line/case_told.hpp"
 #include "gateway/line/convert.hpp"
 #include "gateway/line/follow_up_subject.hpp"
@@ -79,6 +80,7 @@ class Recorder {
     if (auto const kept = keep_rules(); !kept) return std::unexpected(kept.error());
     keep_words();
     if (auto const changed = change_cases(); !changed) return std::unexpected(changed.error());
+    tell_person();
     add_turn();
     if (auto const queued = queue_replies(); !queued) return std::unexpected(queued.error());
     store::close_chain(tx_, chain_);
@@ -186,6 +188,12 @@ class Recorder {
     if (is_only_heard && record_.loaded.open_case) tell_heard(tx_, record_.loaded.open_case->ref, recorded_.message);
     if (!case_) case_ = main_case();
     return {};
+  }
+
+  // Whoever waited for her waits no longer, and a live exchange goes on.
+  void tell_person() {
+    std::optional<store::Case> const& open = record_.loaded.open_case;
+    if (recorded_.message && open && desk::waits_for_her(*open)) desk::note_heard(tx_, open->id);
   }
 
   [[nodiscard]] bool has_own_case() const {

@@ -39,12 +39,13 @@ Ruling may_leave(store::Parcel const& parcel, base::Instant now, Questions const
     return End{OutboundState::withdrawn, "She wrote again before this question could leave."};
   }
   base::Instant const last_look = row.expires.value_or(now + std::chrono::hours(24));
-  std::string_view const why = desk::forbids_texts(her.rules);
+  std::string_view const why = row.overrides ? desk::forbids_any_text(her.rules) : desk::forbids_texts(her.rules);
   if (!why.empty() && !answers_her_last_word(parcel, ask)) {
     if (parcel.is_scripted) return End{OutboundState::withdrawn, std::string(why)};
     return Hold{last_look, std::string(why) + " It leaves when she writes and that has changed."};
   }
   if (her.last_heard && now - *her.last_heard <= awake_for) return Leave{};
+  if (row.overrides) return Leave{};
   base::Instant const safe = ask.next_safe_time();
   if (safe <= now) return Leave{};
   return Hold{std::min(safe, last_look), "It is night where she is. It leaves in the morning, or when she writes."};

@@ -88,6 +88,7 @@ Loaded load_standing(store::Snapshot& snapshot, Number const& from, flows::Mediu
   // Known by what she sent: the first parts of a first long text make nobody known.
   loaded.standing.known = loaded.contact->last_in_at.has_value();
   loaded.standing.rules = rules_of(loaded.contact->rules);
+  loaded.standing.frozen = loaded.contact->frozen;
   loaded.standing.words = words_of(snapshot, *loaded.contact);
   loaded.standing.is_blocked = store::is_blocked(snapshot, loaded.contact->id);
   if (thread.conversation) {

@@ -1,5 +1,8 @@
 #include "gateway/line/timers.hpp"
 
+#include "gateway/desk/handover.hpp"
+#include "gateway/desk/ownership.hpp"
+
 namespace line {
 
 namespace {
@@ -74,6 +77,16 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
     }
     case store::TimerKind::roster: {
       base::Result<bool> acted = co_await night_watch_.act(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::transfer: {
+      auto const unit = [&](store::Transaction& tx) { return desk::take_back_offer(tx, timer); };
+      base::Result<bool> acted = co_await store_.write(unit);
+      co_return acted;
+    }
+    case store::TimerKind::exchange: {
+      auto const unit = [&](store::Transaction& tx) { return desk::end_exchange(tx, timer); };
+      base::Result<bool> acted = co_await store_.write(unit);
       co_return acted;
     }
     case store::TimerKind::retention: {

@@ -1,7 +1,10 @@
 #include "gateway/line/turn.hpp"
 
 #include "flows/moment.hpp"
+#include "gateway/desk/handover.hpp"
 #include "gateway/desk/safe_hours.hpp"
+#include "gateway/desk/stranger.hpp"
+#include "gateway/line/convert.hpp"
 #include "gateway/line/promise.hpp"
 
 #include <algorithm>
@@ -68,7 +71,10 @@ class Planner {
  private:
   void take(flows::Say const& say) { plan_.says.push_back(say); }
   void take(flows::Listen const& listen) { plan_.listen = listen; }
-  void take(flows::Learn const& learn) { plan_.rules = learn.rules; }
+  void take(flows::Learn const& learn) {
+    plan_.rules = standing_.frozen ? rules_of(desk::stricter_only(rules_of(standing_.rules), rules_of(learn.rules)))
+                                   : learn.rules;
+  }
   void take(flows::End const& end) { plan_.outcome = end.outcome; }
   void take(flows::CutOff const& cut_off) { plan_.cut_off = cut_off; }
   void take(flows::KeepWord const& keep) { plan_.words.push_back(keep); }
@@ -254,7 +260,10 @@ flows::Facts facts_of(Content const& content, Standing const& standing, flows::I
   std::string country = standing.from.country;
   if (standing.open_case) {
     StandingCase const& open = *standing.open_case;
-    facts.open_case = flows::OpenCase{open.ref, open.facts.category, open.facts.severity, open.held};
+    bool const is_with_person = desk::person_answers(
+        {.held = open.held, .frozen = standing.frozen, .queue = open.queue, .live_until = open.live_until},
+        content.directory, now);
+    facts.open_case = flows::OpenCase{open.ref, open.facts.category, open.facts.severity, is_with_person};
     if (!open.facts.country.empty()) country = open.facts.country;
   }
   std::chrono::sys_days const today = std::chrono::floor<std::chrono::days>(now);

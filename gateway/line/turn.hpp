@@ -16,16 +16,18 @@ namespace line {
 // The case that she has already, as far as routing it again needs.
 struct StandingCase {
   std::string ref;
-  desk::CaseFacts facts;  // as routed last
-  std::string queue;      // where it stands
-  bool held = false;      // claimed by a person
+  desk::CaseFacts facts;                       // as routed last
+  std::string queue;                           // where it stands
+  bool held = false;                           // claimed by a person
+  std::optional<flows::Instant> live_until{};  // until then that person and she write to each other
 };
 
 // What was there before this turn.
 struct Standing {
   Number from;
   flows::Medium medium = flows::Medium::sms;
-  bool known = false;  // she wrote or rang before
+  bool known = false;   // she wrote or rang before
+  bool frozen = false;  // a stranger may hold her phone: her rules only grow stricter
   flows::ContactRules rules;
   flows::AgreedWords words;
   flows::State state;  // of the open conversation; fresh if there is none

@@ -19,7 +19,7 @@ void follow_holder(CaseClock& clock, Case const& record, ChangedBy by, Instant n
     clock.holder = record.holder;
     clock.holder_since = now;
     clock.acted.reset();
-  } else if (by == ChangedBy::person && !clock.holder.empty() && !clock.acted) {
+  } else if (by == ChangedBy::holder && !clock.holder.empty() && !clock.acted) {
     clock.acted = now;
   }
 }

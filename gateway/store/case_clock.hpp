@@ -27,8 +27,6 @@ struct CaseClock {
   std::vector<std::string> told{};        // what was said already, in the words of desk/clocks
 };
 
-enum class ChangedBy : std::uint8_t { person, machine };
-
 // Called by whatever writes a case, before it does: keeps the clock and sets the timer. Whoever claims it has looked,
 // so that `record.due.eyes` ends here.
 void follow_case(Transaction& tx, Case& record, ChangedBy by);

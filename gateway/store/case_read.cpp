@@ -15,8 +15,8 @@ std::string select_where(std::string_view condition) {
       "language, "
       "holder, state, due_eyes, due_contact, due_update, due_call, reasons, opened, closed, outcome, version, "
       "own_case, "
-      "about, district, flags "
-      "from case_record where ");
+      "about, district, flags, "
+      "merged_into, follow_up, live_until, silent_since from case_record where ");
   return sql.append(condition);
 }
 
@@ -51,6 +51,10 @@ Case read_plain(Rows const& row) {
       .district = row.get<std::string>(27),
       .flags = list_from_json(row.bytes(28)),
       .own_case = row.get<bool>(25),
+      .merged_into = row.get<CaseId>(29),
+      .follow_up = row.get<bool>(30),
+      .live_until = row.get<std::optional<Instant>>(31),
+      .silent_since = row.get<std::optional<Instant>>(32),
   };
 }
 
@@ -121,6 +125,13 @@ std::optional<Case> open_case_of(Snapshot& snapshot, Viewer const& viewer, Conta
   std::string const sql = select_where(
       "contact_id = $1 and closed is null and own_case = 0 and state <> 'quarantined' order by id desc limit 1");
   return first_case(snapshot, viewer, snapshot.query(sql, contact));
+}
+
+std::vector<CaseId> merged_cases(Snapshot& snapshot, CaseId into) {
+  std::vector<CaseId> cases;
+  Rows rows = snapshot.query("select id from case_record where merged_into = $1 order by id", into);
+  while (rows.next()) cases.push_back(rows.get<CaseId>(0));
+  return cases;
 }
 
 std::optional<Case> last_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact) {

@@ -41,37 +41,6 @@ std::string seal_reasons(Transaction& tx, Case const& record) {
   return seal(tx, sealed_columns::case_reasons, record.id.value, record.contact.value, reasons_to_json(record.reasons));
 }
 
-// Writes what can change, one version further.
-void save(Transaction& tx, Case& record, ChangedBy by = ChangedBy::person) {
-  record.version += 1;
-  follow_case(tx, record, by);
-  std::string const reasons = seal_reasons(tx, record);
-  tx.execute(
-      "update case_record set category = $2, tags = $3, severity = $4, rule = $5, queue = $6, also = $7, offer = $8, "
-      "place = $9, country = $10, holder = $11, state = $12, due_eyes = $13, due_contact = $14, due_update = $15, "
-      "due_call = $16, reasons = $17, closed = $18, outcome = $19, version = $20, about = $21, district = $22, flags = "
-      "$23 "
-      "where id = $1",
-      record.id, record.category, list_to_json(record.tags), record.severity, record.rule, record.queue,
-      list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.holder, record.state,
-      record.due.eyes, record.due.contact, record.due.update, record.due.call, Blob{reasons}, record.closed,
-      record.outcome, record.version, list_to_json(record.about), record.district, list_to_json(record.flags));
-  seat_case(tx, record);
-  touch_contact(tx, record.contact);
-}
-
-// The case that somebody acts on, as she saw it.
-base::Result<Case> seen_case(Transaction& tx, CaseAct const& act) {
-  std::optional<Case> found = find_case(tx, act.viewer, act.ref);
-  if (!found) return base::error(base::Code::not_found, "There is no such case in your queues.");
-  if (found->version != act.expected) {
-    return base::error(base::Code::conflict, "The case changed meanwhile: look again and repeat.");
-  }
-  return *std::move(found);
-}
-
-bool is_open(Case const& record) { return !record.closed.has_value(); }
-
 void add_new(std::vector<std::string>& words, std::vector<std::string> const& more) {
   for (std::string const& word : more) {
     if (std::ranges::find(words, word) == words.end()) words.push_back(word);
@@ -87,6 +56,24 @@ void sooner(std::optional<Instant>& due, std::optional<Instant> const& raised) {
 }
 
 }  // namespace
+
+void save_case(Transaction& tx, Case& record, ChangedBy by) {
+  record.version += 1;
+  follow_case(tx, record, by);
+  std::string const reasons = seal_reasons(tx, record);
+  tx.execute(
+      "update case_record set category = $2, tags = $3, severity = $4, rule = $5, queue = $6, also = $7, offer = $8, "
+      "place = $9, country = $10, holder = $11, state = $12, due_eyes = $13, due_contact = $14, due_update = $15, "
+      "due_call = $16, reasons = $17, closed = $18, outcome = $19, version = $20, about = $21, district = $22, "
+      "flags = $23, merged_into = $24, follow_up = $25, live_until = $26, silent_since = $27 where id = $1",
+      record.id, record.category, list_to_json(record.tags), record.severity, record.rule, record.queue,
+      list_to_json(record.also), list_to_json(record.offer), record.place, record.country, record.holder, record.state,
+      record.due.eyes, record.due.contact, record.due.update, record.due.call, Blob{reasons}, record.closed,
+      record.outcome, record.version, list_to_json(record.about), record.district, list_to_json(record.flags),
+      record.merged_into, record.follow_up, record.live_until, record.silent_since);
+  seat_case(tx, record);
+  touch_contact(tx, record.contact);
+}
 
 base::Result<Case> make_case(Transaction& tx, Case record) {
   base::Result<std::string> ref = record.ref.empty() ? free_ref(tx) : require_free(tx, std::move(record.ref));
@@ -107,7 +94,7 @@ base::Result<Case> make_case(Transaction& tx, Case record) {
       record.language, record.holder, record.state, record.due.eyes, record.due.contact, record.due.update,
       record.due.call, Blob{reasons}, record.opened, record.closed, record.outcome, record.version, record.own_case,
       list_to_json(record.about), record.district, list_to_json(record.flags));
-  follow_case(tx, record, ChangedBy::machine);
+  follow_case(tx, record, ChangedBy::other);
   seat_case(tx, record);
   touch_contact(tx, record.contact);
   return record;
@@ -136,63 +123,7 @@ base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise) {
   for (CaseReason const& reason : raise.reasons) {
     if (!is_among(record.reasons, reason)) record.reasons.push_back(reason);
   }
-  save(tx, record, ChangedBy::machine);
-  return record;
-}
-
-base::Result<Case> claim_case(Transaction& tx, CaseAct const& act) {
-  base::Result<Case> record = seen_case(tx, act);
-  if (!record) return record;
-  if (!is_open(*record)) return base::error(base::Code::conflict, "The case is closed: open it again first.");
-  if (!record->holder.empty() && record->holder != act.viewer.name) {
-    return base::error(base::Code::conflict, "Somebody else holds the case.");
-  }
-  record->holder = act.viewer.name;
-  record->state = CaseState::claimed;
-  save(tx, *record);
-  return record;
-}
-
-base::Result<Case> release_case(Transaction& tx, CaseAct const& act) {
-  base::Result<Case> record = seen_case(tx, act);
-  if (!record) return record;
-  if (!is_open(*record) || record->holder.empty()) return base::error(base::Code::conflict, "Nobody holds the case.");
-  record->holder.clear();
-  record->state = CaseState::queued;
-  save(tx, *record);
-  return record;
-}
-
-base::Result<Case> end_claim(Transaction& tx, CaseId id) {
-  std::optional<Case> found = find_case(tx, everything(), id);
-  if (!found || !is_open(*found)) return base::error(base::Code::not_found, "There is no such open case.");
-  found->holder.clear();
-  found->state = CaseState::queued;
-  save(tx, *found, ChangedBy::machine);
-  return *std::move(found);
-}
-
-base::Result<Case> close_case(Transaction& tx, CaseAct const& act, std::string_view outcome) {
-  base::Result<Case> record = seen_case(tx, act);
-  if (!record) return record;
-  if (!is_open(*record)) return base::error(base::Code::conflict, "The case is closed already.");
-  record->state = CaseState::closed;
-  record->closed = tx.now();
-  record->outcome = outcome;
-  record->due = {};
-  save(tx, *record);
-  return record;
-}
-
-base::Result<Case> reopen_case(Transaction& tx, CaseAct const& act) {
-  base::Result<Case> record = seen_case(tx, act);
-  if (!record) return record;
-  if (is_open(*record)) return base::error(base::Code::conflict, "The case is open.");
-  record->state = CaseState::queued;
-  record->closed.reset();
-  record->outcome.clear();
-  record->holder.clear();
-  save(tx, *record);
+  save_case(tx, record, ChangedBy::other);
   return record;
 }
 

@@ -83,6 +83,10 @@ struct Case {
   std::string district{};            // home district
   std::vector<std::string> flags{};  // concepts that were heard
   bool own_case = false;             // a complaint about our own people, or an erase request: apart from her other case
+  CaseId merged_into{};              // what it was joined to; none: it stands for itself
+  bool follow_up = false;            // at the close she agreed to be asked again
+  std::optional<Instant> live_until{};    // holder and caller write to each other; over then, unless one writes
+  std::optional<Instant> silent_since{};  // she fell silent in a live exchange: nobody writes until she does
 };
 
 [[nodiscard]] bool may_see(Viewer const& viewer, Case const& case_record);
@@ -110,19 +114,12 @@ struct Raise {
 };
 [[nodiscard]] base::Result<Case> raise_case(Transaction& tx, CaseId id, Raise const& raise);
 
-// Acts of people. Not found unless the viewer may see it; conflict unless it stands at the version she saw.
-struct CaseAct {
-  Viewer viewer{};
-  std::string ref{};
-  std::int64_t expected = 0;  // version
-};
-[[nodiscard]] base::Result<Case> claim_case(Transaction& tx, CaseAct const& act);  // conflict if another holds it
-[[nodiscard]] base::Result<Case> release_case(Transaction& tx, CaseAct const& act);
-[[nodiscard]] base::Result<Case> close_case(Transaction& tx, CaseAct const& act, std::string_view outcome);
-// Whoever claimed it did nothing: back to its queue.
-[[nodiscard]] base::Result<Case> end_claim(Transaction& tx, CaseId id);
-// Back to its queue, held by nobody.
-[[nodiscard]] base::Result<Case> reopen_case(Transaction& tx, CaseAct const& act);
+// Whoever holds the case, or anybody else: another person, a conversation, a clock. The clocks ask.
+enum class ChangedBy : std::uint8_t { holder, other };
+
+// Writes what can change, one version further, and has its clocks looked at. Invariant: the case was read in this very
+// unit, so that nobody's change is written over. What may become of a case the desk decides.
+void save_case(Transaction& tx, Case& record, ChangedBy by);
 
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, std::string_view ref);
 [[nodiscard]] std::optional<Case> find_case(Snapshot& snapshot, Viewer const& viewer, CaseId id);
@@ -133,6 +130,8 @@ struct CaseAct {
 [[nodiscard]] std::vector<Case> open_cases(Snapshot& snapshot, Viewer const& viewer, int limit);
 // Her open case; one about our own people is never it, nor one that lies in quarantine.
 [[nodiscard]] std::optional<Case> open_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact);
+// Those that were joined to this one.
+[[nodiscard]] std::vector<CaseId> merged_cases(Snapshot& snapshot, CaseId into);
 // Her newest case, open or closed, likewise.
 [[nodiscard]] std::optional<Case> last_case_of(Snapshot& snapshot, Viewer const& viewer, ContactId contact);
 

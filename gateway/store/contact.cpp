@@ -5,8 +5,8 @@ namespace {
 
 constexpr std::string_view columns =
     "c.id, c.version, c.language, c.language_chosen, c.safety, c.preference, c.opted_out, c.no_share, c.first_at, "
-    "c.last_in_at, c.last_message_id, c.doubt, c.code_word, c.quiet_word";
-constexpr int columns_count = 14;
+    "c.last_in_at, c.last_message_id, c.doubt, c.code_word, c.quiet_word, c.frozen";
+constexpr int columns_count = 15;
 
 Contact read_contact(Snapshot& snapshot, Rows const& row) {
   Contact contact{
@@ -19,6 +19,7 @@ Contact read_contact(Snapshot& snapshot, Rows const& row) {
                      .opted_out = row.get<bool>(6),
                      .no_share = row.get<bool>(7),
                      .doubt = row.get<Doubt>(11)},
+      .frozen = row.get<bool>(14),
       .first_at = row.get<Instant>(8),
       .last_in_at = row.get<std::optional<Instant>>(9),
       .last_message = row.get<MessageId>(10),
@@ -92,6 +93,11 @@ base::Result<std::int64_t> update_rules(Transaction& tx, ContactId id, std::int6
       id, rules.language, rules.language_chosen, rules.safety, rules.preference, rules.opted_out, rules.no_share,
       rules.doubt);
   return expected + 1;
+}
+
+void set_frozen(Transaction& tx, ContactId id, bool frozen) {
+  touch_contact(tx, id);
+  tx.execute("update contact set frozen = $2 where id = $1", id, frozen);
 }
 
 void note_heard(Transaction& tx, ContactId id) {

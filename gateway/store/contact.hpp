@@ -39,6 +39,7 @@ struct Contact {
   ContactId id{};
   std::int64_t version = 1;
   Rules rules{};
+  bool frozen = false;  // signs of a stranger on her phone: the rules only grow stricter until a person lifts it
   Instant first_at{};
   std::optional<Instant> last_in_at{};  // when she last wrote or rang
   MessageId last_message{};             // head of her chain of messages; none before the first
@@ -65,6 +66,8 @@ struct ContactAt {
                                                       Rules const& rules);
 // Conflict unless the contact still stands at this version: for units computed before they run. Her newest message.
 [[nodiscard]] base::Result<MessageId> require_version(Transaction& tx, ContactId id, std::int64_t expected);
+// Touches her.
+void set_frozen(Transaction& tx, ContactId id, bool frozen);
 // She wrote or rang now.
 void note_heard(Transaction& tx, ContactId id);
 // Something changed that a turn is computed from.

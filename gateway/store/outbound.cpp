@@ -20,6 +20,7 @@ Outbound read_outbound(Rows const& row) {
       .first_try = row.get<std::optional<Instant>>(11),
       .expires = row.get<std::optional<Instant>>(12),
       .asks = row.get<bool>(13),
+      .overrides = row.get<bool>(14),
   };
 }
 
@@ -33,32 +34,32 @@ Parcel read_notice(Snapshot& snapshot, Rows const& row) {
   Parcel parcel{.outbound = read_outbound(row), .is_notice = true};
   parcel.was = state_before(parcel.outbound.state);
   std::int64_t const id = parcel.outbound.id.value;
-  std::int64_t const account = row.get<AccountId>(25).value;
-  parcel.to = unseal(snapshot, sealed_columns::notice_address, id, account, row.bytes(26));
-  parcel.text = unseal(snapshot, sealed_columns::notice_text, id, account, row.bytes(27));
-  parcel.written = row.get<Instant>(28);
+  std::int64_t const account = row.get<AccountId>(26).value;
+  parcel.to = unseal(snapshot, sealed_columns::notice_address, id, account, row.bytes(27));
+  parcel.text = unseal(snapshot, sealed_columns::notice_text, id, account, row.bytes(28));
+  parcel.written = row.get<Instant>(29);
   return parcel;
 }
 
 // Likewise, and then the parcel's own.
 Parcel read_parcel(Snapshot& snapshot, Rows const& row) {
-  if (!row.is_null(26)) return read_notice(snapshot, row);
+  if (!row.is_null(27)) return read_notice(snapshot, row);
   Parcel parcel{.outbound = read_outbound(row),
-                .scheme = row.get<Scheme>(14),
-                .written = row.get<Instant>(17),
-                .is_scripted = !row.is_null(18),
-                .is_overtaken = row.get<bool>(19),
-                .recipient = {.rules = {.safety = row.get<Safety>(20),
-                                        .preference = row.get<Preference>(21),
-                                        .opted_out = row.get<bool>(22)},
-                              .last_heard = row.get<std::optional<Instant>>(23),
-                              .country = row.get<std::string>(24)}};
+                .scheme = row.get<Scheme>(15),
+                .written = row.get<Instant>(18),
+                .is_scripted = !row.is_null(19),
+                .is_overtaken = row.get<bool>(20),
+                .recipient = {.rules = {.safety = row.get<Safety>(21),
+                                        .preference = row.get<Preference>(22),
+                                        .opted_out = row.get<bool>(23)},
+                              .last_heard = row.get<std::optional<Instant>>(24),
+                              .country = row.get<std::string>(25)}};
   Outbound const& outbound = parcel.outbound;
   parcel.was = state_before(outbound.state);
   parcel.to =
-      unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(15));
+      unseal(snapshot, sealed_columns::address_value, outbound.address.value, outbound.contact.value, row.bytes(16));
   parcel.text =
-      unseal(snapshot, sealed_columns::message_text, outbound.id.value, outbound.contact.value, row.bytes(16));
+      unseal(snapshot, sealed_columns::message_text, outbound.id.value, outbound.contact.value, row.bytes(17));
   return parcel;
 }
 
@@ -142,7 +143,8 @@ base::Result<Outbound> add_outbound(Transaction& tx, Chain& chain, NewOutbound o
                .why = std::move(outbound.why),
                .caused_by = outbound.caused_by,
                .expires = outbound.expires,
-               .asks = outbound.asks};
+               .asks = outbound.asks,
+               .overrides = outbound.overrides};
   base::Result<MessageId> const added = add_message(tx, chain, std::move(message));
   if (!added) return std::unexpected(added.error());
   row.id = *added;
@@ -159,10 +161,10 @@ base::Result<Outbound> add_outbound(Transaction& tx, Chain& chain, NewOutbound o
   }
   tx.execute(
       "insert into outbound (id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, "
-      "caused_by, first_try, expires, asks, waits) "
-      "values ($1, $2, $3, $4, $5, $6, $7, '', 0, $8, $9, $10, $11, $12, $13)",
+      "caused_by, first_try, expires, asks, overrides, waits) "
+      "values ($1, $2, $3, $4, $5, $6, $7, '', 0, $8, $9, $10, $11, $12, $13, $14)",
       row.id, row.contact, row.address, row.channel, row.state, row.attempts, row.due, row.why, row.caused_by,
-      row.first_try, row.expires, row.asks, waits);
+      row.first_try, row.expires, row.asks, row.overrides, waits);
   if (row.state != OutboundState::sending) wake(tx);
   return row;
 }
@@ -178,7 +180,7 @@ base::Result<MessageId> add_outbound(Transaction& tx, NewOutbound outbound) {
 std::optional<Outbound> find_outbound(Snapshot& snapshot, MessageId id) {
   Rows rows = snapshot.query(
       "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
-      "first_try, expires, asks from outbound where id = $1",
+      "first_try, expires, asks, overrides from outbound where id = $1",
       id);
   if (!rows.next()) return std::nullopt;
   return read_outbound(rows);
@@ -201,7 +203,7 @@ std::vector<Outbound> outbound_for(Snapshot& snapshot, MessageId caused_by) {
   std::vector<Outbound> found;
   Rows rows = snapshot.query(
       "select id, contact_id, address_id, channel, state, attempts, due, provider_id, repeated, why, caused_by, "
-      "first_try, expires, asks from outbound where caused_by = $1 order by id",
+      "first_try, expires, asks, overrides from outbound where caused_by = $1 order by id",
       caused_by);
   while (rows.next()) found.push_back(read_outbound(rows));
   return found;
@@ -211,7 +213,8 @@ std::vector<Parcel> due_rows(Transaction& tx, std::string_view channel, int limi
   std::vector<Parcel> due;
   Rows rows = tx.query(
       "select o.id, o.contact_id, o.address_id, o.channel, o.state, o.attempts, o.due, o.provider_id, o.repeated, "
-      "o.why, o.caused_by, o.first_try, o.expires, o.asks, a.scheme, a.value, m.text, m.at, m.conversation_id, "
+      "o.why, o.caused_by, o.first_try, o.expires, o.asks, o.overrides, a.scheme, a.value, m.text, m.at, "
+      "m.conversation_id, "
       "v.last_turn > m.at and exists (select 1 from outbound n join message w on w.id = n.id "
       "where n.contact_id = o.contact_id and n.channel = o.channel and n.id > o.id and n.due is not null "
       "and w.conversation_id = m.conversation_id and w.at > m.at), c.safety, c.preference, c.opted_out, c.last_in_at, "

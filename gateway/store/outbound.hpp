@@ -35,6 +35,7 @@ struct Outbound {
   std::optional<Instant> first_try{};
   std::optional<Instant> expires{};  // worth nothing after this
   bool asks = false;                 // a question of the script: worth nothing once the next words wait
+  bool overrides = false;            // a person gave a reason why it leaves in her night or against her preference
 };
 
 // Whom it is for, as she stands at the moment the row is looked at: what she allows is read again before every attempt.
@@ -66,6 +67,7 @@ struct NewOutbound {
   OutboundState state = OutboundState::queued;  // or held; or sent or delivered, of what leaves with this unit's answer
   std::string why{};
   bool asks = false;
+  bool overrides = false;
   // Not 0: whoever adds it wants to send it at once and for so long, if it is its turn. Its state then is `sending`.
   base::Milliseconds lease{0};
 };

@@ -33,6 +33,11 @@ inline constexpr SealedColumn call_response{"call", "response"};
 inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 
 inline constexpr SealedColumn legal_hold_reason{"legal_hold", "reason"};
+inline constexpr SealedColumn case_note_text{"case_note", "text"};
+inline constexpr SealedColumn case_fact_value{"case_fact", "value"};
+inline constexpr SealedColumn case_task_words{"case_task", "words"};
+inline constexpr SealedColumn attachment_name{"attachment", "name"};
+inline constexpr SealedColumn attachment_bytes{"attachment", "bytes"};
 
 inline constexpr SealedColumn account_email{"account", "email", OwnerKind::account};
 inline constexpr SealedColumn account_phone{"account", "phone", OwnerKind::account};
@@ -45,9 +50,10 @@ inline constexpr SealedColumn notice_address{"notice", "address", OwnerKind::acc
 inline constexpr SealedColumn notice_text{"notice", "text", OwnerKind::account};
 
 inline constexpr std::array all{
-    address_value, contact_code_word, contact_quiet_word, conversation_state, turn_facts,       message_text,
-    part_text,     call_response,     case_reasons,       account_email,      account_phone,    account_code_secret,
-    act_answer,    shift_detail,      notice_address,     notice_text,        legal_hold_reason};
+    address_value,   contact_code_word, contact_quiet_word, conversation_state, turn_facts,          message_text,
+    part_text,       call_response,     case_reasons,       case_note_text,     case_fact_value,     case_task_words,
+    attachment_name, attachment_bytes,  account_email,      account_phone,      account_code_secret, act_answer,
+    shift_detail,    notice_address,    notice_text,        legal_hold_reason};
 }  // namespace sealed_columns
 
 }  // namespace store

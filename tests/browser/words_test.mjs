@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { web } from './support/source.mjs';
 
-const [en, ne] = ['en', 'ne'].map((name) => JSON.parse(readFileSync(join(web, `src/words/${name}.json`), 'utf8')));
+const [en, ne] = ['en', 'ne'].map((name) => 
+  Object.assign({}, ...[name, `${name}.later`].map((file) => JSON.parse(readFileSync(join(web, `src/words/${file}.json`), 'utf8')))),
+);
 const sources = ['lib', 'parts', 'screens', '.']
   .flatMap((folder) => readdirSync(join(web, 'src', folder), { withFileTypes: true }).map((each) => [folder, each]))
   .filter(([, each]) => each.isFile() && /\.(ts|svelte)$/.test(each.name))

@@ -151,7 +151,7 @@ void HousePlayer::claim() {
   for (store::Case const& record : house_.open_cases()) {
     if (record.own_case) continue;
     base::Result<store::Case> const claimed =
-        house_.run(house_.gateway().cases().claim(desk::Actor{"asha"}, record.ref, std::nullopt));
+        house_.run(house_.gateway().cases().act(desk::Actor{"asha"}, record.ref, std::nullopt, desk::claim()));
     if (!claimed) throw std::runtime_error(claimed.error().message);
   }
 }

@@ -40,7 +40,7 @@ TEST_CASE(
   CHECK(serving.command({"cases", "answer", ref, "Namaste", "--as", "asha"}).starts_with("queued "));
   REQUIRE(serving.stop() == 0);
   CHECK(serving.command({"cases", "show", ref, "--as", "asha"}).contains("< Namaste"));
-  CHECK(serving.command({"cases", "close", ref, "resolved", "--as", "asha"}).contains("closed"));
+  CHECK(serving.command({"cases", "close", ref, "R1", "--as", "asha"}).contains("closed"));
   CHECK(serving.command({"cases", "--as", "asha"}) == "no open case\n");
 }
 

@@ -1,5 +1,6 @@
 #include "tests/worlds/world.hpp"
 
+#include "gateway/desk/closing.hpp"
 #include "gateway/store/contact.hpp"
 
 #include <algorithm>
@@ -111,19 +112,14 @@ base::Task<bool> World::act(int kind) {
   base::Result<store::CasePage> const page = co_await desk.list(worker);
   if (!page || page->cases.empty()) co_return false;
   std::string const ref = page->cases.front().ref;
-  if (kind <= 1) {
-    base::Result<store::Case> const done = co_await desk.claim(worker, ref, std::nullopt);
-    co_return done.has_value();
+  if (kind <= 3) {
+    desk::Closing const helped{.code = "R1", .said = {}};
+    desk::Act done = kind <= 1 ? desk::claim() : kind == 2 ? desk::release() : desk::close(helped);
+    base::Result<store::Case> const acted = co_await desk.act(worker, ref, std::nullopt, std::move(done));
+    co_return acted.has_value();
   }
-  if (kind == 2) {
-    base::Result<store::Case> const done = co_await desk.release(worker, ref, std::nullopt);
-    co_return done.has_value();
-  }
-  if (kind == 3) {
-    base::Result<store::Case> const done = co_await desk.close(worker, ref, std::nullopt, "helped");
-    co_return done.has_value();
-  }
-  base::Result<store::MessageId> const answer = co_await desk.answer(worker, ref, "We found someone who can help.");
+  desk::Answer said{.text = "We found someone who can help."};
+  base::Result<store::MessageId> const answer = co_await desk.answer(worker, ref, std::nullopt, std::move(said));
   if (answer && !process_.is_dead()) answers_.push_back(*answer);
   co_return answer.has_value();
 }

@@ -2,8 +2,7 @@
 // SAATHI_SEEDS=COUNT and SAATHI_SEED_FROM=N say how many, from where.
 #include "tests/support/catch.hpp"
 #include "tests/worlds/judge.hpp"
-
-#include <cstdlib>
+#include "tests/worlds/seeds.hpp"
 
 namespace {
 
@@ -11,19 +10,6 @@ using namespace worlds;
 
 // Test cases that share the seeds, so that they run side by side.
 constexpr std::uint64_t shares = 4;
-constexpr std::uint64_t seeds_for_a_fault = 1000;
-
-std::optional<std::uint64_t> number_in(char const* name) {
-  char const* const said = std::getenv(name);
-  if (said == nullptr || *said == '\0') return std::nullopt;
-  return std::strtoull(said, nullptr, 10);
-}
-
-std::string told(std::vector<std::string> const& lines) {
-  std::string all;
-  for (std::string const& line : lines) all += "\n  " + line;
-  return all;
-}
 
 std::vector<std::string> complaints_of(World& world) {
   world.live();

@@ -31,7 +31,7 @@ void drop_rows(Transaction& tx, ContactId contact) {
   for (HerRows const& each : her_rows) {
     std::string sql("delete from ");
     sql.append(each.table).append(" where ").append(each.column);
-    sql.append(each.column == "case_id" ? " in (select id from case_record where contact_id = $1)" : " = $1");
+    sql.append(each.column != "contact_id" ? " in (select id from case_record where contact_id = $1)" : " = $1");
     tx.execute(sql, contact);
   }
 }
@@ -42,11 +42,12 @@ void empty_shells(Transaction& tx, ContactId contact) {
       "opened = opened - opened % $2, closed = coalesce(closed, $3) - coalesce(closed, $3) % $2, "
       "reasons = zeroblob(0), holder = '', tags = '[]', flags = '[]', about = '[]', also = '[]', offer = '[]', "
       "district = '', rule = '', language = '', due_eyes = null, due_contact = null, due_update = null, "
-      "due_call = null, version = version + 1 where contact_id = $1",
+      "due_call = null, merged_into = null, follow_up = 0, live_until = null, silent_since = null, version = version + "
+      "1 where contact_id = $1",
       contact, std::int64_t{std::chrono::milliseconds(std::chrono::days(1)).count()}, tx.now());
   tx.execute(
       "update contact set version = version + 1, language = '', language_chosen = 0, safety = 'unknown', "
-      "preference = 'unknown', opted_out = 0, no_share = 0, doubt = 'none', blocked = 0, code_word = null, "
+      "preference = 'unknown', opted_out = 0, no_share = 0, doubt = 'none', blocked = 0, frozen = 0, code_word = null, "
       "quiet_word = null, first_at = first_at - first_at % $2, last_in_at = null, last_message_id = null where id = $1",
       contact, std::int64_t{std::chrono::milliseconds(std::chrono::days(1)).count()});
 }

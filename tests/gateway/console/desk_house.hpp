@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/base/http_stream.hpp"
+#include "gateway/desk/case_desk.hpp"
 #include "gateway/desk/credentials.hpp"
 #include "gateway/store/account.hpp"
 #include "gateway/store/journal.hpp"
@@ -77,6 +78,15 @@ struct DeskHouse : support::House {
       (void)store::add_message(tx, std::move(text)).value();
       return store::make_case(tx, {.contact = her.contact.id, .category = "wages", .queue = ours.queue}).value().ref;
     });
+  }
+
+  // An act under a name, as by whoever has the shell.
+  base::Result<store::Case> try_as(std::string const& name, std::string const& ref, desk::Act act) {
+    return run(gateway().cases().act(desk::Actor(name), ref, std::nullopt, std::move(act)));
+  }
+  void act_as(std::string const& name, std::string const& ref, desk::Act act) {
+    base::Result<store::Case> const done = try_as(name, ref, std::move(act));
+    if (!done) throw std::runtime_error(done.error().message);
   }
 
   Answer ask(std::string method, std::string path, std::string body = {}, std::vector<base::HttpHeader> headers = {}) {

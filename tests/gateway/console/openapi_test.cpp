@@ -19,8 +19,9 @@ namespace {
 // A body with which every act goes past the check of its fields.
 constexpr char const* any_body =
     R"({"text":"Namaste","outcome":"resolved","cases":[],"label":"report","scopes":["board"],"name":"asha",)"
-    R"("organisation":"pncc","roles":["lead"],"invitation":"none","reached":true,"blocked":true,"on":true,"shifts":[],"case":"K-00000","reason":"asked","file":"saathi-1.data",)"
-    R"("password":"four words unlike others"})";
+    R"("organisation":"pncc","roles":["lead"],"invitation":"none","password":"four words unlike others",)"
+    R"("case":"K-00000","file":"saathi-1.data","reason":"asked",)"
+    R"("reached":true,"blocked":true,"on":true,"shifts":[],"severity":"critical","kind":"same_place","id":"1"})";
 
 struct ApiHouse : DeskHouse {
   store::AccountId asha{};
@@ -28,7 +29,7 @@ struct ApiHouse : DeskHouse {
   ApiHouse() {
     store::Account account = add("asha", ours, Role::operator_);
     asha = account.id;
-    account.roles = {Role::operator_, Role::admin, Role::lead, Role::manager, Role::data_officer};
+    account.roles = {Role::operator_, Role::senior, Role::admin, Role::lead, Role::manager, Role::data_officer};
     write([&](store::Transaction& tx) {
       store::save_account(tx, account);
       (void)store::add_api_token(
@@ -78,7 +79,8 @@ struct ApiHouse : DeskHouse {
         if (is_of_case && (route.path.ends_with("/messages") || route.path.ends_with("/calls")))
           return ask_as("hers", method, with_ref(route.path, fresh_case()), any_body);
         if (is_of_case && !route.path.ends_with("/block"))
-          return ask_as("hers", method, with_ref(route.path, fresh_case()), R"({"version":99,"outcome":"resolved"})");
+          return ask_as("hers", method, with_ref(route.path, fresh_case()),
+                        R"({"version":99,"severity":"high","kind":"same_place","id":"1"})");
         if (route.path == "/api/v1/accounts") return ask_as("hers", method, path, any_body);
         return repeat(route, path, method + " " + path + "\n" + any_body);
       }

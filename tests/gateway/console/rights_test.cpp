@@ -1,10 +1,12 @@
 // Every route as every role of every organisation: what is answered, and that each look and act is in the journal.
 // Who may is written here once more, by people and for people; a route that has no row fails.
 #include "gateway/console/routes.hpp"
+#include "gateway/desk/attachments.hpp"
 #include "gateway/store/api_token.hpp"
 #include "gateway/store/shift.hpp"
 #include "tests/gateway/console/described.hpp"
 #include "tests/gateway/console/desk_house.hpp"
+#include "tests/gateway/console/prepared_case.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -16,6 +18,7 @@ namespace {
 
 using Roles = std::vector<std::string_view>;
 Roles const case_workers{"operator", "senior", "lead"};
+Roles const seniors{"senior", "lead"};
 Roles const everybody(store::role_words.begin(), store::role_words.end());
 
 struct Row {
@@ -24,7 +27,7 @@ struct Row {
   Roles may;
   int status;  // where she may
   char const* body = "";
-  std::size_t entries = 1;  // in the journal
+  std::size_t entries = 1;  // of hers in the journal then
 };
 
 std::vector<Row> const rows{
@@ -32,10 +35,36 @@ std::vector<Row> const rows{
     {"GET", "/api/v1/counts", {"operator", "senior", "lead", "focal"}, 200, "", 0},  // no case is looked at
     {"GET", "/api/v1/cases/{ref}", {"operator", "senior", "lead", "focal"}, 200},
     {"GET", "/api/v1/cases/{ref}/timeline", {"operator", "senior", "lead", "focal"}, 200},
+    {"GET", "/api/v1/cases/{ref}/story", {"operator", "senior", "lead", "focal"}, 200},
+    {"GET", "/api/v1/cases/{ref}/canned", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/claim", case_workers, 200},
     {"POST", "/api/v1/cases/{ref}/release", case_workers, 200},
-    {"POST", "/api/v1/cases/{ref}/messages", case_workers, 202, R"({"text":"Namaste"})"},
-    {"POST", "/api/v1/cases/{ref}/close", case_workers, 200, R"({"outcome":"resolved"})"},
+    {"POST", "/api/v1/cases/{ref}/assign", seniors, 200},
+    {"POST", "/api/v1/cases/{ref}/offer", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/accept", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/refuse", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/wait", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/resume", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/severity", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/close", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/reopen", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/link", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/unlink", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/merge", seniors, 200, "", 2},
+    {"POST", "/api/v1/cases/{ref}/split", seniors, 200},
+    {"POST", "/api/v1/cases/{ref}/notes", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/watch", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/unwatch", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/tasks", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/tasks/done", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/facts", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/attachments", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/messages", case_workers, 202},
+    {"POST", "/api/v1/cases/{ref}/messages/take-back", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/stranger", case_workers, 200},
+    {"POST", "/api/v1/cases/{ref}/stranger/lift", case_workers, 200},
+    {"GET", "/api/v1/attachments/{ref}", {"operator", "senior", "lead", "focal"}, 200},
+    {"GET", "/api/v1/closing-codes", {"operator", "senior", "lead", "focal"}, 200, "", 0},
     {"GET", "/api/v1/events", {"operator", "senior", "lead", "focal"}, 200},
     {"POST", "/api/v1/events/{ref}/watch", {"operator", "senior", "lead", "focal"}, 204, R"({"cases":[]})", 0},
     {"GET", "/api/v1/changes", {"operator", "senior", "lead", "focal"}, 200},
@@ -70,17 +99,24 @@ bool is_a_case(std::string_view path) { return path.starts_with("/api/v1/cases/"
 struct RightsHouse : DeskHouse {
   int number = 0;
 
+  // What the call to a case takes.
+  std::string case_body;
+
   // What stands for {ref}, made so that the call can succeed.
   std::string reference(Row const& row, store::Account const& account) {
     std::string const fresh = std::to_string(++number);
+    bool const is_member = account.queues[0] == ours.queue;
+    bool const may_work = is_member && desk::may(desk::Actor(account), desk::Right::work_cases);
     if (is_a_case(row.path)) {
+      PreparedCase prepared = prepare_case(*this, {row.method, row.path}, account.name, may_work);
+      case_body = std::move(prepared.body);
+      return prepared.ref;
+    }
+    if (row.path.starts_with("/api/v1/attachments/")) {
       std::string const ref = fresh_case();
-      bool const wants_holder = !row.path.ends_with("claim") && row.method == "POST";
-      bool const is_member = account.queues[0] == ours.queue;
-      // As whoever has the shell, under the name of the one who asks: as if she had claimed it before she moved away.
-      if (wants_holder && is_member)
-        REQUIRE(run(gateway().cases().claim(desk::Actor(account.name), ref, std::nullopt)));
-      return ref;
+      act_as("colleague", ref, desk::attach({.kind = "application/pdf", .name = "a.pdf", .bytes = "%PDF-1.4"}));
+      auto const view = run(gateway().cases().show(desk::Actor("colleague"), ref)).value();
+      return store::text(view.attachments.at(0).id);
     }
     if (row.path.starts_with("/api/v1/sessions/")) return store::text(open_session(account.id, "other " + fresh).id);
     if (row.path.starts_with("/api/v1/tokens/")) {
@@ -112,6 +148,7 @@ struct RightsHouse : DeskHouse {
   std::shared_ptr<base::HttpStream> stream;
 
   std::string body(Row const& row) {
+    if (is_a_case(row.path) && row.method == "POST" && *row.body == '\0') return case_body;
     if (row.path == "/api/v1/roster" && row.method == "POST") {
       std::string const name = add("worker" + std::to_string(++number), ours, Role::operator_).name;
       return R"({"shifts":[{"account":")" + name + R"(","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
@@ -127,7 +164,8 @@ struct RightsHouse : DeskHouse {
 int expected_status(Row const& row, std::string_view role, Organisation const& organisation) {
   if (std::ranges::find(row.may, role) == row.may.end()) return 403;
   bool const is_hers = std::string_view(organisation.code) == ours.code && role != "focal";
-  return is_a_case(row.path) && !is_hers ? 404 : row.status;
+  bool const is_of_case = is_a_case(row.path) || row.path.starts_with("/api/v1/attachments/");
+  return is_of_case && !is_hers ? 404 : row.status;
 }
 
 }  // namespace
@@ -145,6 +183,7 @@ TEST_CASE("every route has its row here, and every row is a route") {
 
 TEST_CASE("every route answers every role of every organisation as the table says, and the journal knows of it") {
   RightsHouse house;
+  house.add("colleague", ours, Role::operator_);
   for (Organisation const& organisation : {ours, theirs}) {
     for (std::string_view const role : store::role_words) {
       std::string const name = std::string(role) + "." + organisation.code;

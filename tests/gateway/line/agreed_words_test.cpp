@@ -60,8 +60,8 @@ TEST_CASE(
   House house;
   say(house, {"company le talab diyena", "1", "code gulaf", "chameli"});
   std::string const ref = house.open_cases().at(0).ref;
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
-  REQUIRE(house.run(house.gateway().cases().release(desk::Actor{"asha"}, ref, std::nullopt)));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::release())));
   say(house, {"bholi chameli kinna jane ho"});
 
   store::Case const record = house.open_cases().at(0);
@@ -80,8 +80,9 @@ TEST_CASE(
     return entry.what == "case_raised" && entry.subject == "case " + ref && entry.detail.contains("quiet_word");
   }));
 
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
-  CHECK_FALSE(house.run(house.gateway().cases().answer(desk::Actor{"asha"}, ref, "How are you?")));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
+  CHECK_FALSE(house.run(
+      house.gateway().cases().answer(desk::Actor("asha"), ref, std::nullopt, desk::Answer{.text = "How are you?"})));
   for (char const* next : {"hello", "k bhayo", "9"}) CHECK(house.text(worker, next).empty());
   CHECK(house.open_cases().at(0).severity == store::Severity::critical);
   house.restart();

@@ -130,9 +130,9 @@ TEST_CASE("Hidden callers are never joined, and nothing is ever sent to them") {
   REQUIRE(cases.size() == 4);
   CHECK(std::ranges::all_of(cases, [](store::Case const& each) { return each.severity == store::Severity::critical; }));
   CHECK(cases[0].contact != cases[1].contact);
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, cases[0].ref, std::nullopt)));
-  base::Result<store::MessageId> const answered =
-      house.run(house.gateway().cases().answer(desk::Actor{"asha"}, cases[0].ref, "Namaste"));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor{"asha"}, cases[0].ref, std::nullopt, desk::claim())));
+  base::Result<store::MessageId> const answered = house.run(
+      house.gateway().cases().answer(desk::Actor{"asha"}, cases[0].ref, std::nullopt, desk::Answer{.text = "Namaste"}));
   REQUIRE_FALSE(answered);
   CHECK(answered.error().message == "She never wrote a text, so there is no number to answer to.");
   CHECK(house.sink.requests.empty());

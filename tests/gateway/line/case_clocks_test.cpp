@@ -128,7 +128,7 @@ TEST_CASE("a critical case at night wakes somebody, and then somebody else, unti
   CHECK(house.told().back() == lila_phone);
   house.pass(5min);
   CHECK(house.told_at_least(6).back() == duty_phone);
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor("asha"), ref, {})));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
   house.pass(3min);
   // Whoever has it now is reminded of the first words to her; nobody else.
   CHECK(house.told_at_least(7).size() == 7);
@@ -164,7 +164,7 @@ TEST_CASE("a claim without an act ends, and the case is heard of again") {
   house.text(worker, "9");
   std::string const ref = house.open_cases().at(0).ref;
   house.pass(1min);
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor("asha"), ref, {})));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
   CHECK_FALSE(house.open_cases().at(0).due.eyes.has_value());
   house.pass(9min);
   CHECK(house.open_cases().at(0).holder == "asha");
@@ -182,9 +182,10 @@ TEST_CASE("an answer keeps the promise, and the next one is in two hours") {
   house.add("asha", Role::operator_, asha_phone);
   house.text(worker, "9");
   std::string const ref = house.open_cases().at(0).ref;
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor("asha"), ref, {})));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor("asha"), ref, std::nullopt, desk::claim())));
+  desk::Answer const answer{.text = "We are here."};
+  REQUIRE(house.run(house.gateway().cases().answer(desk::Actor("asha"), ref, std::nullopt, answer)));
   std::int64_t const version = house.open_cases().at(0).version;
-  REQUIRE(house.run(house.gateway().cases().answer(desk::Actor("asha"), ref, "We are here.")));
   base::Instant const answered = house.clock.now();
   house.pass(15s);
   store::Case const record = house.open_cases().at(0);

@@ -137,9 +137,9 @@ TEST_CASE("When the network says that she wants no texts, it is kept as her own 
   house.wait(std::chrono::hours(1));
   pass_until(house, [&] { return row_of(house, reply).state == store::OutboundState::failed; });
   std::string const ref = house.open_cases().at(0).ref;
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
-  base::Result<store::MessageId> const refused =
-      house.run(house.gateway().cases().answer(desk::Actor{"asha"}, ref, "Namaste"));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor{"asha"}, ref, std::nullopt, desk::claim())));
+  base::Result<store::MessageId> const refused = house.run(
+      house.gateway().cases().answer(desk::Actor{"asha"}, ref, std::nullopt, desk::Answer{.text = "Namaste"}));
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "She asked for no more messages. Wait until she writes.");
 }

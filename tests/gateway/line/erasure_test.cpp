@@ -1,6 +1,7 @@
 // Being forgotten, as she meets it: on her own word, by age, and what stops it.
 #include "gateway/desk/erasure.hpp"
 
+#include "gateway/desk/closing.hpp"
 #include "gateway/store/contact.hpp"
 #include "gateway/store/journal.hpp"
 #include "tests/support/catch.hpp"
@@ -97,8 +98,8 @@ TEST_CASE("Whose time is over is erased by a round that looks at everybody, some
   house.wait(1s);
   desk::CaseDesk& cases = house.gateway().cases();
   for (store::Case const& each : house.open_cases()) {
-    REQUIRE(house.run(cases.claim(desk::Actor("asha"), each.ref, std::nullopt)));
-    REQUIRE(house.run(cases.close(desk::Actor("asha"), each.ref, std::nullopt, "resolved")));
+    REQUIRE(house.run(cases.act(desk::Actor("asha"), each.ref, std::nullopt, desk::claim())));
+    REQUIRE(house.run(cases.act(desk::Actor("asha"), each.ref, std::nullopt, desk::close({.code = "R1", .said = {}}))));
   }
   desk::Erasure erasure(house.gateway().store());
   house.clock.step(729 * 24h);

@@ -123,7 +123,8 @@ TEST_CASE("Who has said since that it is not safe, or to stop, is not asked") {
 TEST_CASE("Who is with a person of ours is not asked by a machine") {
   House house;
   agree(house);
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, house.open_cases()[0].ref, std::nullopt)));
+  REQUIRE(house.run(
+      house.gateway().cases().act(desk::Actor{"asha"}, house.open_cases().at(0).ref, std::nullopt, desk::claim())));
   house.wait(24h * 10);
   CHECK(texts_to_her(house, question).empty());
 }

@@ -97,7 +97,7 @@ TEST_CASE("While a person holds the case the machine is silent, but danger is st
   House house;
   house.text(worker, "talab payena");
   std::string const ref = house.open_cases().at(0).ref;
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor{"asha"}, ref, std::nullopt, desk::claim())));
   CHECK(house.text(worker, "company ko naam Al Kabir").empty());
   house.text(worker, "9");
   std::vector<store::Case> const cases = house.open_cases();
@@ -112,11 +112,11 @@ TEST_CASE("Only the holder answers, and never into a phone that she said is not 
   house.text(worker, "talab payena");
   std::string const ref = house.open_cases().at(0).ref;
   desk::CaseDesk& cases = house.gateway().cases();
-  CHECK_FALSE(house.run(cases.answer(desk::Actor{"asha"}, ref, "Namaste")));
-  REQUIRE(house.run(cases.claim(desk::Actor{"asha"}, ref, std::nullopt)));
-  CHECK_FALSE(house.run(cases.answer(desk::Actor{"binod"}, ref, "Namaste")));
-  CHECK_FALSE(house.run(cases.claim(desk::Actor{"binod"}, ref, std::nullopt)));
-  REQUIRE(house.run(cases.answer(desk::Actor{"asha"}, ref, "Namaste")));
+  CHECK_FALSE(house.run(cases.answer(desk::Actor{"asha"}, ref, std::nullopt, desk::Answer{.text = "Namaste"})));
+  REQUIRE(house.run(cases.act(desk::Actor{"asha"}, ref, std::nullopt, desk::claim())));
+  CHECK_FALSE(house.run(cases.answer(desk::Actor{"binod"}, ref, std::nullopt, desk::Answer{.text = "Namaste"})));
+  CHECK_FALSE(house.run(cases.act(desk::Actor{"binod"}, ref, std::nullopt, desk::claim())));
+  REQUIRE(house.run(cases.answer(desk::Actor{"asha"}, ref, std::nullopt, desk::Answer{.text = "Namaste"})));
 
   std::string const other = "+97455512102";
   house.text(other, "talab payena");
@@ -124,8 +124,9 @@ TEST_CASE("Only the holder answers, and never into a phone that she said is not 
   std::vector<store::Case> const open = house.open_cases();
   auto const hers = std::ranges::find_if(open, [&](store::Case const& each) { return each.ref != ref; });
   REQUIRE(hers != open.end());
-  REQUIRE(house.run(cases.claim(desk::Actor{"asha"}, hers->ref, std::nullopt)));
-  base::Result<store::MessageId> const refused = house.run(cases.answer(desk::Actor{"asha"}, hers->ref, "Namaste"));
+  REQUIRE(house.run(cases.act(desk::Actor{"asha"}, hers->ref, std::nullopt, desk::claim())));
+  base::Result<store::MessageId> const refused =
+      house.run(cases.answer(desk::Actor{"asha"}, hers->ref, std::nullopt, desk::Answer{.text = "Namaste"}));
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "She said that somebody may read her phone. Wait until she writes.");
 }
@@ -134,7 +135,7 @@ TEST_CASE("An operator's answer reaches the built-in telephone that waits for it
   House house;
   house.text(worker, "talab payena");
   std::string const ref = house.open_cases().at(0).ref;
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, ref, std::nullopt)));
+  REQUIRE(house.run(house.gateway().cases().act(desk::Actor{"asha"}, ref, std::nullopt, desk::claim())));
 
   std::vector<base::HttpResponse> answers;
   base::HttpCall poll;
@@ -146,7 +147,9 @@ TEST_CASE("An operator's answer reaches the built-in telephone that waits for it
   poll.url += "&after=" + last;
   house.begin(poll, answers);
   house.loop.settle();
-  REQUIRE(house.run(house.gateway().cases().answer(desk::Actor{"asha"}, ref, "हामी छौं")));
+  REQUIRE(house.run(
+      house.gateway().cases().answer(desk::Actor{"asha"}, ref, std::nullopt, desk::Answer{.text = "हामी छौं"})));
+  house.wait(desk::undo_default);
   house.loop.until([&] { return !answers.empty(); });
   boost::json::value const after = boost::json::parse(answers[0].body);
   REQUIRE(after.at("messages").as_array().size() == 1);

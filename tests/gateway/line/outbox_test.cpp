@@ -11,8 +11,8 @@ using namespace line_tests;
 void answer(House& house, std::string const& text) {
   std::string const ref = house.open_cases().at(0).ref;
   desk::Actor const asha{"asha"};
-  REQUIRE(house.run(house.gateway().cases().claim(asha, ref, std::nullopt)));
-  REQUIRE(house.run(house.gateway().cases().answer(asha, ref, text)));
+  REQUIRE(house.run(house.gateway().cases().act(asha, ref, std::nullopt, desk::claim())));
+  REQUIRE(house.run(house.gateway().cases().answer(asha, ref, std::nullopt, desk::Answer{.text = text})));
 }
 
 HouseSetup on_disk_that_fills(bool& is_full) {
@@ -106,7 +106,8 @@ TEST_CASE("A question stays when she writes again and is not answered, so that s
   pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::queued; });
   house.wait(std::chrono::milliseconds(500));
   // From now on a person speaks with her, and the script is silent.
-  REQUIRE(house.run(house.gateway().cases().claim(desk::Actor{"asha"}, house.open_cases().at(0).ref, std::nullopt)));
+  REQUIRE(house.run(
+      house.gateway().cases().act(desk::Actor{"asha"}, house.open_cases().at(0).ref, std::nullopt, desk::claim())));
   CHECK(house.send(house.text_call("b", worker, "hajur?")).status == 200);
   house.sink.answer = {};
   pass_until(house, [&] { return state_of(house, 0) == store::OutboundState::sent; });

@@ -33,10 +33,17 @@ struct ListWorld : World {
       if (dice.below(3) == 0) record.also = {queues[dice.below(3)]};
       if (dice.below(2) == 0) record.due.eyes = clock.now() + 1min * static_cast<int>(dice.below(500));
       if (dice.below(4) == 0) record.due.contact = clock.now() + 1min * static_cast<int>(dice.below(500));
-      Case const made = add(record);
-      store::CaseAct const act{.viewer = {.name = "asha", .all = true}, .ref = made.ref, .expected = 1};
-      if (i % 5 == 1) write([&](Transaction& tx) { return store::claim_case(tx, act).value(); });
-      if (i % 5 == 2) write([&](Transaction& tx) { return store::close_case(tx, act, "resolved").value(); });
+      Case made = add(record);
+      if (i % 5 == 1) {
+        made.holder = "asha";
+        made.state = CaseState::claimed;
+        write([&](Transaction& tx) { return (store::save_case(tx, made, store::ChangedBy::holder), true); });
+      }
+      if (i % 5 == 2) {
+        made.closed = clock.now();
+        made.due = {};
+        write([&](Transaction& tx) { return (store::save_case(tx, made, store::ChangedBy::other), true); });
+      }
       clock.advance(1s);
     }
   }

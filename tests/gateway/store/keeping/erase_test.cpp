@@ -2,8 +2,12 @@
 #include "gateway/store/keeping/erase.hpp"
 
 #include "gateway/store/agreed_word.hpp"
+#include "gateway/store/attachment.hpp"
 #include "gateway/store/call.hpp"
+#include "gateway/store/case_fact.hpp"
+#include "gateway/store/case_note.hpp"
 #include "gateway/store/case_record.hpp"
+#include "gateway/store/case_task.hpp"
 #include "gateway/store/keeping/her_record.hpp"
 #include "gateway/store/legal_hold.hpp"
 #include "gateway/store/part.hpp"
@@ -46,18 +50,29 @@ std::string fill(Kept& kept, store::ContactAt const& her) {
         tx, {.channel = "np-1", .provider_call_id = "CA-1", .contact = id, .response = secret(her_words)});
     store::keep_code_word(tx, id, "jasmine");
     store::set_legal_hold(tx, {.contact = id, .who = "dina", .reason = secret("court letter")});
-    return store::make_case(tx, {.contact = id,
-                                 .category = "documents",
-                                 .tags = {"household"},
-                                 .severity = store::Severity::high,
-                                 .queue = "outreach",
-                                 .also = {"legal"},
-                                 .country = "QA",
-                                 .holder = "asha",
-                                 .reasons = {{.rule = "H3", .text = secret(her_words)}},
-                                 .district = "Humla"})
-        .value()
-        .ref;
+    store::Case const made = store::make_case(tx, {.contact = id,
+                                                   .category = "documents",
+                                                   .tags = {"household"},
+                                                   .severity = store::Severity::high,
+                                                   .queue = "outreach",
+                                                   .also = {"legal"},
+                                                   .country = "QA",
+                                                   .holder = "asha",
+                                                   .reasons = {{.rule = "H3", .text = secret(her_words)}},
+                                                   .district = "Humla"})
+                                 .value();
+    (void)store::add_case_note(tx, {.case_id = made.id, .contact = id, .author = "asha", .text = secret(her_words)});
+    store::set_case_fact(tx, made.id, id, {.kind = "employer", .author = "asha", .value = secret(her_words)});
+    (void)store::add_case_task(tx, {.case_id = made.id, .contact = id, .author = "asha", .words = secret(her_words)});
+    (void)store::add_watcher(tx, made.id, "binod");
+    (void)store::add_attachment(tx, {.case_id = made.id,
+                                     .contact = id,
+                                     .kind = "image/jpeg",
+                                     .author = "asha",
+                                     .size_bytes = 20,
+                                     .name = secret("contract of hers.jpg"),
+                                     .bytes = secret(her_words)});
+    return made.ref;
   });
 }
 
@@ -146,7 +161,7 @@ TEST_CASE("Every table that can hold rows of a person says whether they go with 
   kept.read([&](Snapshot& snapshot) {
     store::Rows rows = snapshot.query(
         "select t.name, c.name from sqlite_schema as t join pragma_table_info(t.name) as c "
-        "where t.type = 'table' and c.name in ('contact_id', 'case_id') order by t.name, c.name");
+        "where t.type = 'table' and c.name in ('contact_id', 'case_id', 'other_id') order by t.name, c.name");
     while (rows.next()) columns.emplace_back(rows.get<std::string>(0), rows.get<std::string>(1));
     return true;
   });

@@ -45,6 +45,18 @@ CREATE TABLE api_token (
   expires integer not null
 ) strict;
 
+CREATE TABLE attachment (
+  id integer primary key,
+  case_id integer not null references case_record (id),
+  contact_id integer not null references contact (id),
+  kind text not null,
+  author text not null,
+  size integer not null,
+  name blob not null,
+  bytes blob not null,
+  at integer not null
+) strict;
+
 CREATE TABLE call (
   id integer primary key,
   channel text not null,
@@ -70,6 +82,36 @@ CREATE TABLE case_clock (
   paused integer,
   resumed integer,
   told text not null
+) strict;
+
+CREATE TABLE case_fact (
+  id integer primary key,
+  case_id integer not null references case_record (id),
+  contact_id integer not null references contact (id),
+  kind text not null,
+  author text not null,
+  value blob not null,
+  at integer not null,
+  unique (case_id, kind)
+) strict;
+
+CREATE TABLE case_link (
+  case_id integer not null references case_record (id),
+  other_id integer not null references case_record (id),
+  kind text not null,
+  author text not null,
+  at integer not null,
+  primary key (case_id, other_id)
+) strict, without rowid;
+
+CREATE TABLE case_note (
+  id integer primary key,
+  case_id integer not null references case_record (id),
+  contact_id integer not null references contact (id),
+  kind text not null,
+  author text not null,
+  text blob not null,
+  at integer not null
 ) strict;
 
 CREATE TABLE case_record (
@@ -99,7 +141,7 @@ CREATE TABLE case_record (
   outcome text not null,
   version integer not null,
   own_case integer not null
-, about text not null default '[]', district text not null default '', flags text not null default '[]') strict;
+, about text not null default '[]', district text not null default '', flags text not null default '[]', merged_into integer references case_record (id), follow_up integer not null default 0, live_until integer, silent_since integer) strict;
 
 CREATE TABLE case_seat (
   queue text not null,
@@ -108,6 +150,35 @@ CREATE TABLE case_seat (
   place integer not null,
   case_id integer not null references case_record (id),
   primary key (queue, closed, rank, place, case_id)
+) strict, without rowid;
+
+CREATE TABLE case_task (
+  id integer primary key,
+  case_id integer not null references case_record (id),
+  contact_id integer not null references contact (id),
+  assignee text not null,
+  author text not null,
+  words blob not null,
+  due integer,
+  done integer,
+  at integer not null
+) strict;
+
+CREATE TABLE case_transfer (
+  case_id integer primary key references case_record (id),
+  sender text not null,
+  to_name text not null,
+  to_queue text not null,
+  shows_queue integer not null,
+  at integer not null,
+  expires integer not null
+) strict;
+
+CREATE TABLE case_watcher (
+  case_id integer not null references case_record (id),
+  name text not null,
+  since integer not null,
+  primary key (case_id, name)
 ) strict, without rowid;
 
 CREATE TABLE contact (
@@ -122,7 +193,7 @@ CREATE TABLE contact (
   first_at integer not null,
   last_in_at integer,
   last_message_id integer
-, doubt text not null default 'none', code_word blob, quiet_word blob, blocked integer not null default 0) strict;
+, doubt text not null default 'none', code_word blob, quiet_word blob, blocked integer not null default 0, frozen integer not null default 0) strict;
 
 CREATE TABLE conversation (
   id integer primary key,
@@ -153,25 +224,11 @@ CREATE TABLE journal (
   hash blob not null
 ) strict;
 
-CREATE TABLE journal_seal (
-  seq integer primary key,
-  hash blob not null,
-  at integer not null,
-  signature blob not null
-) strict;
-
 CREATE TABLE known_browser (
   hash blob primary key,
   account_id integer not null references account (id),
   expires integer not null
 ) strict, without rowid;
-
-CREATE TABLE legal_hold (
-  contact_id integer primary key references contact (id),
-  who text not null,
-  reason blob not null,
-  at integer not null
-) strict;
 
 CREATE TABLE message (
   id integer primary key,
@@ -220,7 +277,7 @@ CREATE TABLE outbound (
   expires integer,
   asks integer not null default 0,
   waits integer not null default 0
-) strict;
+, overrides integer not null default 0) strict;
 
 CREATE TABLE owner_key (
   owner_kind text not null,
@@ -297,7 +354,11 @@ CREATE INDEX address_of_contact on address (contact_id);
 
 CREATE INDEX api_token_of_account on api_token (account_id);
 
+CREATE INDEX attachment_of_case on attachment (case_id);
+
 CREATE INDEX call_text_after on call (channel, text_after) where text_after is not null;
+
+CREATE INDEX case_note_of_case on case_note (case_id);
 
 CREATE INDEX case_of_contact on case_record (contact_id);
 
@@ -305,9 +366,11 @@ CREATE INDEX case_of_holder on case_record (holder) where closed is null and hol
 
 CREATE INDEX case_open on case_record (id) where closed is null;
 
+CREATE INDEX case_record_merged on case_record (merged_into) where merged_into is not null;
+
 CREATE INDEX case_seat_of_case on case_seat (case_id);
 
-CREATE INDEX conversation_erase on conversation (contact_id) where outcome = 'erase_confirmed';
+CREATE INDEX case_task_of_case on case_task (case_id);
 
 CREATE INDEX conversation_of_contact on conversation (contact_id, medium);
 

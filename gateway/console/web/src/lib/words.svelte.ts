@@ -1,29 +1,45 @@
-// The words of the screens, in the language of whoever works here. One dictionary is loaded, the chosen one. Numbers and
+// The words of the screens, in the language of whoever works here. One dictionary is loaded, the chosen one; what only
+// later screens say (dialogs, accounts, the doors' further rooms) comes with them. Numbers and
 // times are written here and not by Intl, which knows no Nepali in every browser (Debian's Chromium has none of it); case
 // numbers and telephone numbers keep their own digits.
 import type en from '../words/en.json';
+import type later from '../words/en.later.json';
 
 export type Language = 'en' | 'ne';
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof later;
 type Params = Record<string, string | number>;
 
-const loaders: Record<Language, () => Promise<{ default: Partial<Record<Key, string>> }>> = {
-  en: () => import('../words/en.json'),
-  ne: () => import('../words/ne.json'),
+type Dictionary = Partial<Record<Key, string>>;
+type Loader = () => Promise<{ default: Dictionary }>;
+const loaders: Record<Language, { first: Loader; later: Loader }> = {
+  en: { first: () => import('../words/en.json'), later: () => import('../words/en.later.json') },
+  ne: { first: () => import('../words/ne.json'), later: () => import('../words/ne.later.json') },
 };
 const kept = 'saathi.language';
 
 class Words {
   language = $state<Language>('en');
-  private dictionary = $state.raw<Partial<Record<Key, string>>>({});
+  private dictionary = $state.raw<Dictionary>({});
+  private isLater = false;
   private plural = $derived(new Intl.PluralRules(this.language));
 
   async choose(language: Language): Promise<void> {
-    const { default: dictionary } = await loaders[language]();
-    this.dictionary = dictionary;
+    const { first, later } = loaders[language];
+    const [one, two] = await Promise.all([first(), this.isLater ? later() : undefined]);
+    this.dictionary = { ...one.default, ...two?.default };
     this.language = language;
     document.documentElement.lang = language;
     remember(kept, language);
+  }
+
+  // A later screen, with its words.
+  async with<T>(part: Promise<T>): Promise<T> {
+    if (!this.isLater) {
+      this.isLater = true;
+      const { default: dictionary } = await loaders[this.language].later();
+      this.dictionary = { ...this.dictionary, ...dictionary };
+    }
+    return part;
   }
 
   has(key: string): key is Key {

@@ -1,12 +1,12 @@
-// The first schema, on which every later step of migrations.cpp stands. It never changes.
+// A step of the schema. Released: it never changes. Times are UTC milliseconds. Ids are ours and rise with time, so
+// primary keys append. The only indexes on keys that do not rise are those of dedup and of address look-up; the others
+// are partial (rows in hand) or of rare tables.
 #pragma once
 
 #include <string_view>
 
-namespace store::sqlite {
+namespace store::sqlite::steps {
 
-// Times are UTC milliseconds. Ids are ours and rise with time, so primary keys append. The only indexes on keys that do
-// not rise are those of dedup and of address look-up; the others are partial (rows in hand) or of rare tables.
 inline constexpr std::string_view first_schema = R"sql(
 create table meta (
   name text primary key,
@@ -168,4 +168,4 @@ create table journal (
 ) strict;
 )sql";
 
-}  // namespace store::sqlite
+}  // namespace store::sqlite::steps
