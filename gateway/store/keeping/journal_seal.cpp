@@ -92,7 +92,7 @@ std::optional<JournalSeal> last_journal_seal(Snapshot& snapshot) {
 }
 
 std::optional<JournalSeal> seal_journal(Transaction& tx, JournalSigner const& signer) {
-  std::optional<JournalSeal> const newest = last_journal_seal(tx);
+  std::optional<JournalSeal> newest = last_journal_seal(tx);
   std::int64_t const last = last_journal_seq(tx);
   if (last == 0 || (newest && newest->seq >= last)) return newest;
   JournalSeal seal{.seq = last, .hash = hash_at(tx, last), .at = tx.now(), .signature = {}};

@@ -31,7 +31,7 @@ class Needles {
     for (Trace const& trace : traces) {
       std::string_view const bytes = trace.bytes.reveal(base::Reason::to_find);
       if (bytes.size() < start_bytes) continue;
-      starts_[start_of(bytes.data())].push_back({trace.kind, bytes});
+      starts_[start_of(bytes.data())].emplace_back(trace.kind, bytes);
       longest_ = std::max(longest_, bytes.size());
     }
   }

@@ -46,7 +46,7 @@ std::string in_words(std::vector<store::JournalEntry> const& entries) {
 
 }  // namespace
 
-TEST_CASE("More cases than anybody can answer, or a handful at night without duty, are named; work is not") {
+TEST_CASE("More cases than anybody can answer, or a handful at night without duty, are named, and work is not") {
   CHECK(in_words({}) == "");
   CHECK(in_words(looks("binod", 40, by_day)) == "");
   CHECK(in_words(looks("binod", 41, by_day)) == "binod opened 41 cases within an hour.");
