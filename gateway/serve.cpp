@@ -16,6 +16,7 @@
 #include "gateway/made_of_plan.hpp"
 #include "gateway/master_key.hpp"
 #include "gateway/store/keeping/backup_key.hpp"
+#include "gateway/store/keeping/last_backup.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -23,6 +24,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 namespace gateway {
 
@@ -114,6 +116,7 @@ struct Gateway::Parts {
   [[nodiscard]] base::HttpResponse ready() const;
   [[nodiscard]] base::HttpResponse prompt(std::string_view path) const;
   [[nodiscard]] base::Task<base::HttpResponse> answer_metrics(base::HttpRequest request);
+  void show_keeping(store::KeepingTimes const& kept);
   [[nodiscard]] base::Result<void> listen();
 };
 
@@ -245,10 +248,23 @@ base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest 
     }
     metrics.set("saathi_outbox_rows", static_cast<double>(rows), {store::name(state)});
   }
+  auto const look = [](store::Snapshot& snapshot) -> base::Result<store::KeepingTimes> {
+    return store::keeping_times(snapshot);
+  };
+  auto const kept = co_await store->read(look);
+  if (kept) show_keeping(*kept);
   base::HttpResponse response;
   response.headers = {{"Content-Type", "text/plain; version=0.0.4"}};
   response.body = metrics.render();
   co_return response;
+}
+
+void Gateway::Parts::show_keeping(store::KeepingTimes const& kept) {
+  double age = std::numeric_limits<double>::infinity();
+  if (kept.backup) age = std::chrono::duration<double>(world.clock.now() - *kept.backup).count();
+  metrics.set("saathi_backup_age", age);
+  bool const is_behind = kept.erasure && (!kept.backup || *kept.erasure > *kept.backup);
+  metrics.set("saathi_erased_since_backup", is_behind ? 1 : 0);
 }
 
 base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& world) {

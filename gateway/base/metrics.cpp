@@ -57,8 +57,9 @@ constexpr std::array table{
     Metric{"saathi_store_ready", gauge, "1 while the store takes writes, else 0.", {}},
     Metric{"saathi_texts_after_calls_total", counter, "Texts after calls that were missed or cut off, by channel.",
            by_channel},
-    Metric{
-        "saathi_erased_total", counter, "People whose data were erased by themselves: on their word, or by age.", {}},
+    Metric{"saathi_backup_age", gauge, "Seconds since the last backup; +Inf before the first.", {}},
+    Metric{"saathi_erased_since_backup", gauge, "1 while an older file of keys still opens whoever was erased.", {}},
+    Metric{"saathi_erased_total", counter, "People erased without anybody's act: on their word, or by age.", {}},
     Metric{"saathi_timers_fired_total", counter, "Timers acted on, by kind.", by_kind},
     Metric{"saathi_notices_total", counter, "Notices to our own people that a case waits.", {}},
     Metric{"saathi_alarms_unheard_total", counter, "Alarms that reached nobody, by queue.", by_queue},

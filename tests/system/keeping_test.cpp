@@ -190,3 +190,37 @@ TEST_CASE("A changed master key opens everything, the former one nothing, and a 
   move.type("old$ saathi restore /media/stick --verify");
   CHECK(serving.stop() == 0);
 }
+
+TEST_CASE("What is in the gateway's memory is written to no core file") {
+  Serving serving(channels);
+  serving.start();
+  std::string const limits = file_text("/proc/" + std::to_string(serving.pid()) + "/limits");
+  std::size_t const at = limits.find("Max core file size");
+  REQUIRE(at != std::string::npos);
+  std::istringstream line(limits.substr(at + std::string_view("Max core file size").size()));
+  std::string soft;
+  std::string hard;
+  line >> soft >> hard;
+  CHECK(soft == "0");
+  CHECK(hard == "0");
+  CHECK(serving.stop() == 0);
+}
+
+TEST_CASE("The metrics say how old the last backup is, and that an erased person is in an older one") {
+  Serving serving(channels);
+  Folder stick;
+  serving.start();
+  CHECK(serving.metrics().contains("saathi_backup_age +Inf"));
+  REQUIRE(serving.text("a", person(1), "talab payena").status == 200);
+  REQUIRE(serving.run({"backup", stick.path(), "--as", "mira"}).exit == 0);
+  CHECK_FALSE(serving.metrics().contains("saathi_backup_age +Inf"));
+  CHECK(serving.metrics().contains("saathi_erased_since_backup 0"));
+  std::string const ref = serving.command({"cases", "--as", "asha"}).substr(0, 7);
+  REQUIRE(serving.run({"erase", ref, "--because", "asked", "--as", "dina"}).exit == 0);
+  CHECK(serving.metrics().contains("saathi_erased_since_backup 1"));
+  REQUIRE(serving.run({"backup", stick.path(), "--as", "mira"}).exit == 0);
+  CHECK(serving.metrics().contains("saathi_erased_since_backup 0"));
+  CHECK(serving.run({"audit", "verify"}).output.contains("nothing was changed"));
+  CHECK(serving.run({"audit", "who", ref}).output.contains("ordered_erasure"));
+  CHECK(serving.stop() == 0);
+}
