@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace tidy {
 
@@ -56,10 +57,12 @@ std::vector<Complaint> check_paths(File const& document, std::vector<File> const
 
 namespace {
 
-// Names that go over two lines of source are one string to the compiler.
+// Names that go over two lines of source, or begin on the next, are one string to the compiler.
 std::string without_joints(std::string_view text) {
+  constexpr std::string_view begins = "TEST_CASE(";
   std::string joined;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (std::isspace(static_cast<unsigned char>(text[at])) != 0 && joined.ends_with(begins)) continue;
     std::size_t const next = text[at] == '"' ? text.find_first_not_of(" \n", at + 1) : std::string_view::npos;
     bool const is_joint =
         next != std::string_view::npos && text[next] == '"' && text.substr(at, next - at).contains('\n');

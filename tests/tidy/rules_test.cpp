@@ -148,7 +148,7 @@ TEST_CASE("a document that names what does not exist is caught") {
 
 TEST_CASE("a test that a document names and nobody wrote is caught") {
   std::vector<tidy::File> const house = {
-      {"tests/a_test.cpp", "TEST_CASE(\"one thing, and \"\n          \"another\") {}"}};
+      {"tests/a_test.cpp", "TEST_CASE(\n    \"one thing, and \"\n          \"another\") {}"}};
   auto const complaints = [&](std::string text) {
     return tidy::check_named_tests({"docs/rules.md", std::move(text)}, house);
   };

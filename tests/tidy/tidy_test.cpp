@@ -68,13 +68,15 @@ TEST_CASE("every test that the table of threats names is there, and all twenty-f
   }
 }
 
-TEST_CASE("every test that the table of rules names is there, and all thirty rules have a row") {
+TEST_CASE("every test that the tables of rules and of traps name is there, and each rule and trap has its row") {
   std::vector<tidy::File> const house = tidy::read_house();
-  auto const rules = std::ranges::find(house, "docs/rules.md", &tidy::File::path);
-  REQUIRE(rules != house.end());
-  CHECK(tidy::describe(tidy::check_named_tests(*rules, house)) == "");
-  for (int rule = 1; rule <= 30; ++rule) {
-    INFO(rule);
-    CHECK(rules->text.contains("\n| " + std::to_string(rule) + " | "));
+  for (auto const& [path, rows] : {std::pair("docs/rules.md", 30), std::pair("docs/traps.md", 20)}) {
+    auto const table = std::ranges::find(house, path, &tidy::File::path);
+    REQUIRE(table != house.end());
+    CHECK(tidy::describe(tidy::check_named_tests(*table, house)) == "");
+    for (int row = 1; row <= rows; ++row) {
+      INFO(path << " " << row);
+      CHECK(table->text.contains("\n| " + std::to_string(row) + " | "));
+    }
   }
 }
