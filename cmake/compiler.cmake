@@ -39,6 +39,14 @@ if(SAATHI_SANITIZE)
   target_link_options(saathi_options INTERFACE -fsanitize=${SAATHI_SANITIZE})
 endif()
 
+# What stops a mistake from becoming a hole; for what is installed (the `release` preset), tests/package looks for it.
+option(SAATHI_HARDENED "Compile with stack protection, FORTIFY, PIE and full RELRO" OFF)
+if(SAATHI_HARDENED)
+  target_compile_options(saathi_options INTERFACE -fstack-protector-strong -fstack-clash-protection
+    -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+
 find_program(SAATHI_CCACHE ccache)
 if(SAATHI_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${SAATHI_CCACHE})

@@ -14,6 +14,9 @@
 #include "gateway/line/voice/prompts.hpp"
 #include "gateway/line/webhooks.hpp"
 #include "gateway/made_of_plan.hpp"
+#include "gateway/master_key.hpp"
+#include "gateway/store/keeping/backup_key.hpp"
+#include "gateway/store/keeping/last_backup.hpp"
 #include "gateway/store/outbound.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -21,6 +24,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 namespace gateway {
 
@@ -31,17 +35,10 @@ namespace fs = std::filesystem;
 // How long the outbox may begin new attempts when the program ends; those begun end within the client's own limits.
 constexpr std::chrono::seconds drain_time{5};
 
-std::string database_path(base::Config const& config) {
-  constexpr std::string_view scheme = "sqlite:";
-  std::string path = config.store.url;
-  if (path.starts_with(scheme)) path.erase(0, scheme.size());
-  return path;
-}
-
 }  // namespace
 
 struct Gateway::Parts {
-  Parts(Plan given, World outside, std::unique_ptr<store::Store> opened);
+  Parts(Plan given, World outside, std::unique_ptr<store::Store> opened, store::JournalSigner signs);
 
   Plan plan;
   World world;
@@ -49,6 +46,8 @@ struct Gateway::Parts {
   base::Metrics metrics;
   // What lasts.
   std::unique_ptr<store::Store> store;
+  // What proves the journal.
+  store::JournalSigner signer;
   // Our numbers, each with its provider's adapter.
   line::Channels channels;
   // What leaves by HTTP.
@@ -83,6 +82,10 @@ struct Gateway::Parts {
   // By when people act.
   line::CaseClocks case_clocks;
   line::NightWatch night_watch;
+  // Who is forgotten, and when.
+  desk::Erasure erasure;
+  line::Retention retention;
+  line::JournalWatch journal_watch;
   // What happens by itself.
   line::Timers timers;
   // Who comes in, and whose accounts there are.
@@ -94,6 +97,7 @@ struct Gateway::Parts {
   desk::Rosters rosters;
   desk::Switches switches;
   desk::CallsMade calls_made;
+  desk::Backups backups;
   // What happens, told to those who watch.
   desk::Feed feed;
   console::Live live;
@@ -112,13 +116,15 @@ struct Gateway::Parts {
   [[nodiscard]] base::HttpResponse ready() const;
   [[nodiscard]] base::HttpResponse prompt(std::string_view path) const;
   [[nodiscard]] base::Task<base::HttpResponse> answer_metrics(base::HttpRequest request);
+  void show_keeping(store::KeepingTimes const& kept);
   [[nodiscard]] base::Result<void> listen();
 };
 
-Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> opened)
+Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> opened, store::JournalSigner signs)
     : plan(std::move(given)),
       world(std::move(outside)),
       store(std::move(opened)),
+      signer(std::move(signs)),
       channels(plan.config),
       own_client(world.sender == nullptr ? std::make_unique<base::HttpClient>(world.loop, base::HttpClientOptions{})
                                          : nullptr),
@@ -133,16 +139,19 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
       intake_parts{*store, plan.content, channels, outbox, world.clock, world.random, world.log, metrics},
       joining(intake_parts, lanes),
       intake(intake_parts, lanes, joining),
-      prompts(fs::path(database_path(plan.config)).parent_path() / "prompts",
-              plan.config.server.public_url + "/prompts", world.log),
+      prompts(database_path(plan.config).parent_path() / "prompts", plan.config.server.public_url + "/prompts",
+              world.log),
       calls(intake_parts, lanes, prompts),
       follow_ups(intake_parts, lanes),
       cut_calls(intake_parts, lanes),
       webhooks(intake_parts, intake, calls, mailbox, plan.config.server.public_url),
       case_clocks({*store, plan.content, notice_ways, world.log, metrics}),
       night_watch({*store, plan.content, notice_ways, world.log}),
+      erasure(*store),
+      retention({*store, erasure, world.log, metrics}),
+      journal_watch({*store, signer, plan.content, notice_ways, world.log}),
       timers(world.loop, *store, world.clock, intake, follow_ups, cut_calls, joining, case_clocks, night_watch,
-             world.log, metrics),
+             retention, journal_watch, world.log, metrics),
       door(*store, world.loop, world.clock, world.random, plan.door),
       people(*store, world.random, codes_of(plan.content)),
       cases(*store),
@@ -151,10 +160,11 @@ Gateway::Parts::Parts(Plan given, World outside, std::unique_ptr<store::Store> o
               [this] { return std::shared_ptr<desk::Directory const>(plan.content, &plan.content->directory); }),
       switches(*store, [this](std::string_view code) { return plan.content->directory.countries.contains(code); }),
       calls_made(*store),
+      backups(*store),
       feed(*store),
       live({feed, door, world.loop, world.clock, world.random, world.log}),
       hotline(hotline_of(plan, world.clock)),
-      api({cases, people, door, acts, rosters, switches, calls_made, codes_of(plan.content).is_queue,
+      api({cases, people, door, acts, rosters, switches, calls_made, erasure, backups, codes_of(plan.content).is_queue,
            [this]() -> desk::Canned const& { return plan.content->canned; },
            plan.config.server.public_url.starts_with("https:"), &live, &hotline}),
       site(plan.config.server.public_url),
@@ -238,21 +248,37 @@ base::Task<base::HttpResponse> Gateway::Parts::answer_metrics(base::HttpRequest 
     }
     metrics.set("saathi_outbox_rows", static_cast<double>(rows), {store::name(state)});
   }
+  auto const look = [](store::Snapshot& snapshot) -> base::Result<store::KeepingTimes> {
+    return store::keeping_times(snapshot);
+  };
+  auto const kept = co_await store->read(look);
+  if (kept) show_keeping(*kept);
   base::HttpResponse response;
   response.headers = {{"Content-Type", "text/plain; version=0.0.4"}};
   response.body = metrics.render();
   co_return response;
 }
 
+void Gateway::Parts::show_keeping(store::KeepingTimes const& kept) {
+  double age = std::numeric_limits<double>::infinity();
+  if (kept.backup) age = std::chrono::duration<double>(world.clock.now() - *kept.backup).count();
+  metrics.set("saathi_backup_age", age);
+  bool const is_behind = kept.erasure && (!kept.backup || *kept.erasure > *kept.backup);
+  metrics.set("saathi_erased_since_backup", is_behind ? 1 : 0);
+}
+
 base::Result<std::unique_ptr<Gateway>> Gateway::open(Plan plan, World const& world) {
-  base::Result<store::MasterKey> const key = store::load_key_file(plan.config.keys.file);
+  base::Result<store::MasterKey> const key = load_master_key(plan.config);
   if (!key) return std::unexpected(key.error());
   if (plan.config.server.public_url.empty()) plan.config.server.public_url = "http://" + plan.config.server.listen;
-  fs::create_directories(fs::path(database_path(plan.config)).parent_path());
+  fs::create_directories(database_path(plan.config).parent_path());
   base::Result<std::unique_ptr<store::Store>> opened =
       store::open_store(plan.config.store.url, *key, world.loop, world.clock, plan.store);
   if (!opened) return std::unexpected(opened.error());
-  auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened));
+  auto const find_key = [&](store::Snapshot& snapshot) { return store::backup_key_of(snapshot, *key); };
+  base::Result<store::Secret> const hotline = (*opened)->read_now(find_key);
+  if (!hotline) return std::unexpected(hotline.error());
+  auto parts = std::make_unique<Parts>(std::move(plan), world, std::move(*opened), store::JournalSigner(*hotline));
   if (auto const bound = parts->plan.listens ? parts->listen() : base::Result<void>{}; !bound) {
     parts->store->close();
     return std::unexpected(bound.error());
@@ -272,6 +298,8 @@ void Gateway::start() {
   base::Result<std::int64_t> const taken_back = parts.store->write_now(take_back);
   auto const begin_watch = [&](store::Transaction& tx) -> base::Result<bool> {
     parts.night_watch.begin(tx);
+    parts.retention.begin(tx);
+    parts.journal_watch.begin(tx);
     return true;
   };
   // Where this cannot be written, nothing can; the store says so itself, and the next start tries again.
@@ -343,8 +371,14 @@ std::filesystem::path content_folder(base::Config const& config) {
   return "/usr/share/saathi/config";
 }
 
+std::filesystem::path database_path(base::Config const& config) {
+  constexpr std::string_view scheme = "sqlite:";
+  std::string const& url = config.store.url;
+  return url.starts_with(scheme) ? url.substr(scheme.size()) : url;
+}
+
 std::filesystem::path socket_path(base::Config const& config) {
-  return fs::path(database_path(config)).parent_path() / "saathi.sock";
+  return database_path(config).parent_path() / "saathi.sock";
 }
 
 }  // namespace gateway

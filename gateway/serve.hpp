@@ -79,6 +79,7 @@ class Gateway {
 // Where the content lies: [content] dir, else beside the TOML if directory.yaml is there, else ../config beside the
 // program, else /usr/share/saathi/config.
 [[nodiscard]] std::filesystem::path content_folder(base::Config const& config);
+[[nodiscard]] std::filesystem::path database_path(base::Config const& config);
 // Where the shell reaches a running gateway: saathi.sock beside the database.
 [[nodiscard]] std::filesystem::path socket_path(base::Config const& config);
 

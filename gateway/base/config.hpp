@@ -36,8 +36,10 @@ struct Config {
   struct Store {
     std::string url;  // "sqlite:/absolute/path"
   };
-  struct Keys {
+  struct Keys {  // one of three; the file also where the others cannot be had (a shell)
     std::filesystem::path file;
+    std::string credential;  // a name in systemd's $CREDENTIALS_DIRECTORY; empty: none
+    std::string command;     // writes the key; empty: none
   };
   struct Content {
     std::filesystem::path dir;  // empty: where the contract looks

@@ -43,6 +43,13 @@ constexpr std::array table{
     Setting{"keys", "file", Kind::path, "\"var/master.key\"", false, 0, 0,
             "The master key, made by `saathi key init`; without it nothing that is sealed can be read again.",
             [](Config& config, Value value) { config.keys.file = take<std::string>(std::move(value)); }, nullptr},
+    Setting{"keys", "credential", Kind::text, "", false, 0, 0,
+            "The master key as a systemd credential of this name (LoadCredential=); `file` where there is none.",
+            [](Config& config, Value value) { config.keys.credential = take<std::string>(std::move(value)); }, nullptr},
+    Setting{
+        "keys", "command", Kind::text, "", false, 0, 0,
+        "A command that writes the master key, 64 hexadecimal digits: a smart card's reader, a key server's client.",
+        [](Config& config, Value value) { config.keys.command = take<std::string>(std::move(value)); }, nullptr},
     Setting{"content", "dir", Kind::path, "", false, 0, 0,
             "Where flows, directory, routing and messages lie, if not beside this file.",
             [](Config& config, Value value) { config.content.dir = take<std::string>(std::move(value)); }, nullptr},

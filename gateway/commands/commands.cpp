@@ -17,13 +17,19 @@ extern Command const user_command;
 extern Command const roster_command;
 extern Command const switch_command;
 extern Command const key_command;
+extern Command const backup_command;
+extern Command const restore_command;
+extern Command const erase_command;
+extern Command const audit_command;
 extern Command const doctor_command;
 extern Command const channel_command;
+extern Command const manual_command;
 
 std::span<Command const> all() {
-  static std::array const list = {serve_command, check_command,  talk_command,   triage_command, route_command,
-                                  flow_command,  cases_command,  user_command,   roster_command, switch_command,
-                                  key_command,   doctor_command, channel_command};
+  static std::array const list = {serve_command,  check_command,   talk_command,    triage_command, route_command,
+                                  flow_command,   cases_command,   user_command,    roster_command, switch_command,
+                                  key_command,    backup_command,  restore_command, erase_command,  audit_command,
+                                  doctor_command, channel_command, manual_command};
   return list;
 }
 

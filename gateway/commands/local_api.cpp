@@ -5,6 +5,7 @@
 #include "gateway/base/tasks.hpp"
 #include "gateway/console/api.hpp"
 #include "gateway/desk/directory.hpp"
+#include "gateway/master_key.hpp"
 #include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
 #include "gateway/store/store.hpp"
@@ -107,7 +108,7 @@ desk::Directory directory_of(base::Config const& config) {
 }
 
 base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall const& call) {
-  base::Result<store::MasterKey> const key = store::load_key_file(config.keys.file);
+  base::Result<store::MasterKey> const key = gateway::load_master_key(config);
   if (!key) return std::unexpected(key.error());
   boost::asio::io_context loop;
   base::SystemClock clock(loop.get_executor());
@@ -128,8 +129,10 @@ base::Result<base::HttpResponse> ask_here(base::Config const& config, ApiCall co
   desk::Rosters rosters(**opened, [known] { return known; });
   desk::Switches switches(**opened, [&](std::string_view code) { return directory.countries.contains(code); });
   desk::CallsMade calls_made(**opened);
+  desk::Erasure erasure(**opened);
+  desk::Backups backups(**opened);
   auto const is_queue = [&](std::string_view code) { return directory.find_queue(code) != nullptr; };
-  console::Api api({cases, people, door, acts, rosters, switches, calls_made, is_queue});
+  console::Api api({cases, people, door, acts, rosters, switches, calls_made, erasure, backups, is_queue});
   base::HttpRequest request;
   request.method = call.method;
   request.target = call.path;

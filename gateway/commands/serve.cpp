@@ -4,6 +4,7 @@
 
 #include "gateway/base/http_server.hpp"
 #include "gateway/base/log.hpp"
+#include "gateway/base/process.hpp"
 #include "gateway/base/system_clock.hpp"
 #include "gateway/base/tasks.hpp"
 #include "gateway/commands/demo.hpp"
@@ -97,6 +98,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
     if (base::Result<void> const made = make_demo_key(*config); !made)
       return fail(streams, Exit::environment, made.error().message);
   }
+  base::forbid_core_dumps();
   base::raise_open_files();
   base::Log log(*level);
   boost::asio::io_context loop(1);

@@ -178,6 +178,14 @@ constexpr std::array route_table = std::to_array<RouteWords>({
     {"DELETE", "/api/v1/roster/{ref}", "Take a shift off the roster.", 204, "", "", "", ""},
     {"GET", "/api/v1/duty", "Who is on duty now, and where nobody will be within seven days.", 200, "Duty", "", "", ""},
 
+    {"POST", "/api/v1/erasures",
+     "Erase whoever a case is of, with all her cases; `reason`: asked, court, mistake or age.", 204, "",
+     "case:string reason:string", "", "404 409"},
+    {"POST", "/api/v1/holds", "Keep whoever a case is of, whatever her age and wish, until it is lifted.", 204, "",
+     "case:string on:boolean reason?:string", "", "404"},
+    {"POST", "/api/v1/backups", "That a backup was made; whoever has the shell makes them.", 204, "", "file:string", "",
+     ""},
+
     {"GET", "/api/v1/accounts", "Everybody who works here, by name.", 200, "AccountPage", "", page, ""},
     {"POST", "/api/v1/accounts", "Invite somebody; the invitation is shown once.", 201, "Invited",
      "name:string organisation:string roles:[string] queues?:[string] languages?:[string] email?:string phone?:string",

@@ -6,9 +6,11 @@
 #include "gateway/base/task.hpp"
 #include "gateway/console/query.hpp"
 #include "gateway/desk/acts.hpp"
+#include "gateway/desk/backups.hpp"
 #include "gateway/desk/calls_made.hpp"
 #include "gateway/desk/canned.hpp"
 #include "gateway/desk/case_desk.hpp"
+#include "gateway/desk/erasure.hpp"
 #include "gateway/desk/ownership.hpp"
 #include "gateway/desk/people.hpp"
 #include "gateway/desk/rosters.hpp"
@@ -52,6 +54,8 @@ struct Parts {
   desk::Rosters& rosters;
   desk::Switches& switches;
   desk::CallsMade& calls_made;
+  desk::Erasure& erasure;
+  desk::Backups& backups;
   desk::IsQueue is_queue{};                          // of the directory as it stands
   std::function<desk::Canned const&()> canned = {};  // as the content stands; none: a shell without a gateway
   bool is_https = false;                             // the world reaches us by https: cookies travel by nothing else

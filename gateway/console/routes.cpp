@@ -71,6 +71,10 @@ constexpr std::array table = std::to_array<Route>({
     {"DELETE", "/api/v1/roster/{ref}", set_rosters, remove_shift},
     {"GET", "/api/v1/duty", set_rosters, show_duty},
 
+    {"POST", "/api/v1/erasures", keep_data, erase_person},
+    {"POST", "/api/v1/holds", keep_data, hold_data},
+    {"POST", "/api/v1/backups", run_gateway, note_backup},
+
     {"GET", "/api/v1/accounts", run_accounts, list_accounts},
     {"POST", "/api/v1/accounts", run_accounts, add_account, true},
     {"POST", "/api/v1/accounts/{ref}/disable", run_accounts, disable_account},

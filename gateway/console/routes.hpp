@@ -100,6 +100,11 @@ struct Route {
 [[nodiscard]] base::Task<base::HttpResponse> block_number(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> note_call(Call call);
 
+// What is kept and what is not.
+[[nodiscard]] base::Task<base::HttpResponse> erase_person(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> hold_data(Call call);
+[[nodiscard]] base::Task<base::HttpResponse> note_backup(Call call);
+
 // Everybody's accounts.
 [[nodiscard]] base::Task<base::HttpResponse> list_accounts(Call call);
 [[nodiscard]] base::Task<base::HttpResponse> add_account(Call call);

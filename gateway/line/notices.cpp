@@ -50,6 +50,20 @@ std::optional<Way> way_to(NoticeWays const& ways, store::Account const& account,
   return std::nullopt;
 }
 
+bool tell_words(store::Transaction& tx, NoticeWays const& ways, store::Account const& account, std::string const& event,
+                std::string const& words) {
+  std::optional<Way> way = way_to(ways, account, true);
+  if (!way) return false;
+  return store::add_notice(tx, {.account = account.id,
+                                .case_id = {},
+                                .medium = way->medium,
+                                .event = event,
+                                .address = std::move(way->address),
+                                .text = store::Sealed<std::string>(words),
+                                .way = std::move(way->channel),
+                                .expires = tx.now() + lifetime});
+}
+
 }  // namespace
 
 NoticeWays notice_ways(base::Config const& config) {
@@ -92,16 +106,12 @@ void tell_webhook(store::Transaction& tx, NoticeWays const& ways, store::Case co
 
 bool tell_hole(store::Transaction& tx, NoticeWays const& ways, store::Account const& account, std::string const& event,
                std::string const& sentence) {
-  std::optional<Way> way = way_to(ways, account, true);
-  if (!way) return false;
-  return store::add_notice(tx, {.account = account.id,
-                                .case_id = {},
-                                .medium = way->medium,
-                                .event = event,
-                                .address = std::move(way->address),
-                                .text = store::Sealed<std::string>(sentence + " " + ways.public_url + "/roster"),
-                                .way = std::move(way->channel),
-                                .expires = tx.now() + lifetime});
+  return tell_words(tx, ways, account, event, sentence + " " + ways.public_url + "/roster");
+}
+
+bool tell_reading(store::Transaction& tx, NoticeWays const& ways, store::Account const& account,
+                  std::string const& event, std::string const& sentence) {
+  return tell_words(tx, ways, account, event, sentence + " Ask her why; `saathi audit who` says which.");
 }
 
 }  // namespace line

@@ -27,5 +27,8 @@ void tell_webhook(store::Transaction& tx, NoticeWays const& ways, store::Case co
 // Not about a case: the roster has a hole tonight.
 bool tell_hole(store::Transaction& tx, NoticeWays const& ways, store::Account const& account, std::string const& event,
                std::string const& sentence);
+// Nor this: somebody read more than her work explains.
+bool tell_reading(store::Transaction& tx, NoticeWays const& ways, store::Account const& account,
+                  std::string const& event, std::string const& sentence);
 
 }  // namespace line

@@ -89,10 +89,17 @@ base::Task<base::Result<bool>> Timers::act_on(store::Timer timer) {
       base::Result<bool> acted = co_await store_.write(unit);
       co_return acted;
     }
+    case store::TimerKind::retention: {
+      base::Result<bool> acted = co_await retention_.act(std::move(timer));
+      co_return acted;
+    }
+    case store::TimerKind::journal: {
+      base::Result<bool> acted = co_await journal_watch_.act(std::move(timer));
+      co_return acted;
+    }
     case store::TimerKind::claim:
     case store::TimerKind::referral:
     case store::TimerKind::report_deadline:
-    case store::TimerKind::retention:
     case store::TimerKind::directory_expiry: break;
   }
   log_.error("timer_unknown", {{"kind", store::name(timer.kind)}});

@@ -7,7 +7,9 @@
 #include "gateway/line/follow_ups.hpp"
 #include "gateway/line/intake.hpp"
 #include "gateway/line/joining.hpp"
+#include "gateway/line/journal_watch.hpp"
 #include "gateway/line/night_watch.hpp"
+#include "gateway/line/retention.hpp"
 #include "gateway/line/voice/cut_calls.hpp"
 
 namespace line {
@@ -16,7 +18,7 @@ class Timers {
  public:
   Timers(boost::asio::any_io_executor const& loop, store::Store& store, base::Clock& clock, Intake& intake,
          FollowUps& follow_ups, CutCalls& cut_calls, Joining& joining, CaseClocks& case_clocks, NightWatch& night_watch,
-         base::Log& log, base::Metrics& metrics)
+         Retention& retention, JournalWatch& journal_watch, base::Log& log, base::Metrics& metrics)
       : store_(store),
         clock_(clock),
         intake_(intake),
@@ -25,6 +27,8 @@ class Timers {
         joining_(joining),
         case_clocks_(case_clocks),
         night_watch_(night_watch),
+        retention_(retention),
+        journal_watch_(journal_watch),
         log_(log),
         metrics_(metrics),
         wakeup_(loop, clock),
@@ -50,6 +54,8 @@ class Timers {
   Joining& joining_;
   CaseClocks& case_clocks_;
   NightWatch& night_watch_;
+  Retention& retention_;
+  JournalWatch& journal_watch_;
   base::Log& log_;
   base::Metrics& metrics_;
   base::Wakeup wakeup_;

@@ -60,6 +60,9 @@ class Connection {
   virtual void begin_unit() = 0;
   virtual void keep_unit() = 0;
   virtual void drop_unit() = 0;
+  // What was deleted leaves the disk: whatever else still holds it (a log of what was written) is emptied. False:
+  // somebody reads an earlier state, so try again later.
+  [[nodiscard]] virtual bool scrub() noexcept = 0;
   // False after the database gave up a whole transaction by itself (disk full, broken).
   [[nodiscard]] virtual bool in_transaction() const = 0;
 };

@@ -1,7 +1,7 @@
-// How a value is sealed. master key --crypto_kdf--> wrapping key, lookup key, check key. An owner's data key is random
-// and lies in the table sealed by the wrapping key, bound to its owner. A value is sealed by the data key, bound to
-// "table.column" and its row id. Every sealed thing is: one byte of format, 24 bytes of nonce, cipher text with its
-// tag.
+// How a value is sealed. master key --crypto_kdf--> wrapping key, lookup key, check key (a fourth:
+// gateway/store/keeping/backup_key.cpp). An owner's data key is random and lies in the table sealed by the wrapping
+// key, bound to its owner. A value is sealed by the data key, bound to "table.column" and its row id. Every sealed
+// thing is: one byte of format, 24 bytes of nonce, cipher text with its tag.
 #include "gateway/store/seal.hpp"
 
 #include "gateway/store/transaction.hpp"
@@ -108,6 +108,11 @@ struct OwnerHash {
   }
 };
 
+bool looks_wrapped(std::string_view wrapped) {
+  return looks_sealed(wrapped) && wrapped.size() == head_bytes + key_bytes + tag_bytes;
+}
+
+constexpr std::string_view lookup_place = "meta.lookup";
 constexpr std::string_view check_words = "saathi: this key belongs to this database";
 
 }  // namespace
@@ -143,6 +148,13 @@ struct Sealer::Impl {
     return slot;
   }
 
+  [[nodiscard]] std::optional<std::string> rewrap(std::string_view place, std::string_view wrapped,
+                                                  Impl const& next) const {
+    KeyInPassing key;
+    if (!looks_wrapped(wrapped) || !decrypt(wrapping.bytes(), place, wrapped, key.bytes.data())) return std::nullopt;
+    return encrypt(next.wrapping.bytes(), place, {reinterpret_cast<char const*>(key.bytes.data()), key_bytes});
+  }
+
   std::optional<Key> find(Owner owner) {
     auto const place = places.find(owner);
     if (place == places.end()) return std::nullopt;
@@ -174,7 +186,7 @@ bool Sealer::has_key(Owner owner) const {
 }
 
 bool Sealer::take_key(Owner owner, std::string_view wrapped) {
-  if (!looks_sealed(wrapped) || wrapped.size() != head_bytes + key_bytes + tag_bytes) return false;
+  if (!looks_wrapped(wrapped)) return false;
   std::scoped_lock const lock(impl_->mutex);
   if (impl_->places.contains(owner)) return true;
   KeyInPassing data_key;
@@ -232,6 +244,27 @@ std::string Sealer::lookup(std::string_view scheme, std::string_view value) cons
   crypto_generichash(raw(hash), hash.size(), raw(input), input.size(), impl_->lookup.bytes().data(), key_bytes);
   sodium_memzero(input.data(), input.size());
   return hash;
+}
+
+std::string Sealer::make_wrapped_lookup() const {
+  auto const bytes = impl_->lookup.bytes();
+  return encrypt(impl_->wrapping.bytes(), lookup_place, {reinterpret_cast<char const*>(bytes.data()), bytes.size()});
+}
+
+bool Sealer::take_lookup(std::string_view wrapped) {
+  KeyInPassing key;
+  if (!looks_wrapped(wrapped) || !decrypt(impl_->wrapping.bytes(), lookup_place, wrapped, key.bytes.data()))
+    return false;
+  std::ranges::copy(key.bytes, impl_->lookup.bytes().begin());
+  return true;
+}
+
+std::optional<std::string> Sealer::rewrap(Owner owner, std::string_view wrapped, Sealer const& next) const {
+  return impl_->rewrap(bound(owner), wrapped, *next.impl_);
+}
+
+std::optional<std::string> Sealer::rewrap_lookup(std::string_view wrapped, Sealer const& next) const {
+  return impl_->rewrap(lookup_place, wrapped, *next.impl_);
 }
 
 std::string Sealer::make_check() const { return encrypt(impl_->check.bytes(), "meta.check", check_words); }

@@ -45,6 +45,15 @@ class Sealer {
   // 16 bytes by which an address is found again; another for every scheme.
   [[nodiscard]] std::string lookup(std::string_view scheme, std::string_view value) const;
 
+  // What addresses are found by stays the same when the master key changes, so it lies in the database, wrapped. Until
+  // one is taken it is derived from the master key.
+  [[nodiscard]] std::string make_wrapped_lookup() const;
+  [[nodiscard]] bool take_lookup(std::string_view wrapped);
+
+  // The same keys under another master key; nothing if they do not open with this one.
+  [[nodiscard]] std::optional<std::string> rewrap(Owner owner, std::string_view wrapped, Sealer const& next) const;
+  [[nodiscard]] std::optional<std::string> rewrap_lookup(std::string_view wrapped, Sealer const& next) const;
+
   // A value that only this master key opens: told at start whether the key file belongs to the database.
   [[nodiscard]] std::string make_check() const;
   [[nodiscard]] bool opens_check(std::string_view check) const;

@@ -32,6 +32,7 @@ inline constexpr SealedColumn part_text{"part", "text"};
 inline constexpr SealedColumn call_response{"call", "response"};
 inline constexpr SealedColumn case_reasons{"case_record", "reasons"};
 
+inline constexpr SealedColumn legal_hold_reason{"legal_hold", "reason"};
 inline constexpr SealedColumn case_note_text{"case_note", "text"};
 inline constexpr SealedColumn case_fact_value{"case_fact", "value"};
 inline constexpr SealedColumn case_task_words{"case_task", "words"};
@@ -52,7 +53,7 @@ inline constexpr std::array all{
     address_value,   contact_code_word, contact_quiet_word, conversation_state, turn_facts,          message_text,
     part_text,       call_response,     case_reasons,       case_note_text,     case_fact_value,     case_task_words,
     attachment_name, attachment_bytes,  account_email,      account_phone,      account_code_secret, act_answer,
-    shift_detail,    notice_address,    notice_text};
+    shift_detail,    notice_address,    notice_text,        legal_hold_reason};
 }  // namespace sealed_columns
 
 }  // namespace store

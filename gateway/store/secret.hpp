@@ -6,9 +6,11 @@
 #include "gateway/base/error.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace store {
 
@@ -38,7 +40,11 @@ struct MasterKey {
 
 // Writes a new key, mode 0600, and says so if there is one already: it never overwrites.
 [[nodiscard]] base::Result<void> make_key_file(std::filesystem::path const& path);
-// Refuses a file that others may read.
-[[nodiscard]] base::Result<MasterKey> load_key_file(std::filesystem::path const& path);
+// Refuses a file that others may read; `guarded`: somebody else sees to that (systemd's credentials).
+enum class KeyGuard : std::uint8_t { own_rights, guarded };
+[[nodiscard]] base::Result<MasterKey> load_key_file(std::filesystem::path const& path,
+                                                    KeyGuard guard = KeyGuard::own_rights);
+// What a command writes: a smart card's reader, a key server's client. By /bin/sh.
+[[nodiscard]] base::Result<MasterKey> load_key_from(std::string const& command);
 
 }  // namespace store

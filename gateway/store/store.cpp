@@ -4,6 +4,7 @@
 #include "gateway/base/ensure.hpp"
 #include "gateway/base/ids.hpp"
 #include "gateway/base/sync.hpp"
+#include "gateway/store/keeping/backup_key.hpp"
 #include "gateway/store/near_view.hpp"
 #include "gateway/store/readers.hpp"
 #include "gateway/store/sqlite/database.hpp"
@@ -190,16 +191,32 @@ class LocalStore final : public Store {
 Result<void> check_key(Transaction& tx) {
   std::string check;
   {
-    Rows rows = tx.query("select value from meta where name = 'check'");
+    Rows rows = tx.query("select value from meta where name = $1", key_check_name);
     if (rows.next()) check = rows.get<std::string>(0);
   }
   if (check.empty()) {
-    tx.execute("insert into meta (name, value) values ('check', $1)", Blob{tx.sealer().make_check()});
+    tx.execute("insert into meta (name, value) values ($1, $2)", key_check_name, Blob{tx.sealer().make_check()});
     return {};
   }
   if (tx.sealer().opens_check(check)) return {};
   return base::error(Code::environment,
                      "The key file does not belong to this database: put back the key that it was made with.");
+}
+
+// What addresses are found by; a database that has none yet has the one that is derived from its first master key.
+Result<void> ensure_lookup(Transaction& tx) {
+  std::string wrapped;
+  {
+    Rows rows = tx.query("select value from meta where name = $1", lookup_key_name);
+    if (rows.next()) wrapped = rows.bytes(0);
+  }
+  if (wrapped.empty()) {
+    tx.execute("insert into meta (name, value) values ($1, $2)", lookup_key_name,
+               Blob{tx.sealer().make_wrapped_lookup()});
+    return {};
+  }
+  if (tx.sealer().take_lookup(wrapped)) return {};
+  return base::error(Code::environment, "What addresses are found by does not open with this master key.");
 }
 
 std::int64_t highest_id(Snapshot& snapshot) {
@@ -212,7 +229,7 @@ std::int64_t highest_id(Snapshot& snapshot) {
 }
 
 // What must be known before the writer's thread begins.
-Result<void> prepare(Parts& parts, base::Clock const& clock) {
+Result<void> prepare(Parts& parts, MasterKey const& keys, base::Clock const& clock) {
   Connection& connection = parts.database->writer();
   WriterState state{.next_id = {}, .random = *parts.own_random};
   connection.begin_write();
@@ -221,6 +238,11 @@ Result<void> prepare(Parts& parts, base::Clock const& clock) {
   if (!checked) {
     connection.roll_back();
     return checked;
+  }
+  ensure_backup_key(tx, keys);
+  if (Result<void> taken = ensure_lookup(tx); !taken) {
+    connection.roll_back();
+    return taken;
   }
   parts.ids->start_above(highest_id(tx));
   connection.commit();
@@ -247,7 +269,7 @@ Result<std::unique_ptr<Store>> open_store(std::string const& url, MasterKey cons
                 .sealer = std::make_unique<Sealer>(keys),
                 .ids = std::make_unique<Ids>(clock),
                 .own_random = std::make_unique<base::OsRandom>()};
-    if (Result<void> const ready = prepare(parts, clock); !ready) return std::unexpected(ready.error());
+    if (Result<void> const ready = prepare(parts, keys, clock); !ready) return std::unexpected(ready.error());
     return std::make_unique<LocalStore>(std::move(parts), std::move(executor), clock, std::move(options));
   } catch (Failure const& failure) {
     return std::unexpected(failure.error());

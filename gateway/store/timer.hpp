@@ -24,11 +24,12 @@ enum class TimerKind : std::uint8_t {
   cut_call,
   roster,
   transfer,  // an offer of a case that nobody accepted
-  exchange   // her silence in a live exchange
+  exchange,  // her silence in a live exchange
+  journal
 };
-inline constexpr std::array<std::string_view, 13> timer_kind_words{
+inline constexpr std::array<std::string_view, 14> timer_kind_words{
     "silence",   "follow_up",        "claim",    "service_level", "referral", "join_parts", "report_deadline",
-    "retention", "directory_expiry", "cut_call", "roster",        "transfer", "exchange"};
+    "retention", "directory_expiry", "cut_call", "roster",        "transfer", "exchange",   "journal"};
 [[nodiscard]] constexpr std::span<std::string_view const> words(TimerKind) { return timer_kind_words; }
 
 struct Timer {

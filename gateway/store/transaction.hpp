@@ -138,6 +138,7 @@ struct Changes {
   bool outbox = false;
   bool timers = false;
   bool journal = false;
+  bool erased = false;  // somebody was: nothing of hers may stay in a log
   [[nodiscard]] bool any() const { return outbox || timers || journal; }
 };
 

@@ -67,7 +67,11 @@ void Writer::run() {
       std::scoped_lock const lock(mutex_);
       if (is_closing_ && jobs_.empty()) return;
     }
-    probe();
+    if (is_scrub_due_) {
+      scrub();
+    } else {
+      probe();
+    }
   }
 }
 
@@ -83,11 +87,11 @@ void Writer::work() {
   if (is_more) parts_.has_work();
 }
 
-// Empty: it is time to stop, or to see whether the disk is well again.
+// Empty: it is time to stop, to see whether the disk is well again, or to try once more to empty the log.
 std::vector<WriteJob> Writer::wait_for_jobs() {
   std::unique_lock lock(mutex_);
   auto const has_work = [this] { return !jobs_.empty() || is_closing_; };
-  if (health_.writable) {
+  if (health_.writable && !is_scrub_due_) {
     has_jobs_.wait(lock, has_work);
   } else {
     has_jobs_.wait_for(lock, probe_every, has_work);
@@ -130,6 +134,8 @@ void Writer::commit(std::vector<WriteJob>& jobs) {
     counts_.units_failed += lost ? jobs.size() : jobs.size() - kept;
   }
   if (!lost && kept > 0) ++commits_;
+  if (!lost && kept > 0 && state_.changes.erased) is_scrub_due_ = true;
+  if (is_scrub_due_) scrub();
   if (disk || kept > 0) note_health(disk);
   if (!lost && kept > 0 && state_.changes.any()) parts_.committed(state_.changes);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(outcomes[i]));
@@ -214,6 +220,9 @@ void Writer::probe() {
   jobs.front().done = [](std::optional<Error> const&) {};
   commit(jobs);
 }
+
+// Readers end soon: where one is in the way, it is tried again.
+void Writer::scrub() { is_scrub_due_ = !parts_.connection.scrub(); }
 
 void Writer::note_health(std::optional<Error> const& failure) {
   std::scoped_lock const lock(mutex_);

@@ -27,7 +27,7 @@ namespace store {
 inline constexpr std::size_t write_queue_max = 4096;
 // Units that share one commit: bounds how long the first of them waits for the last (some 20 ms of work).
 inline constexpr std::size_t units_per_commit_max = 256;
-// While nothing can be written, how often the writer tries by itself.
+// While nothing can be written, or a log still holds what was erased, how often the writer tries by itself.
 inline constexpr std::chrono::milliseconds probe_every{1000};
 
 // Nothing: it is on disk.
@@ -80,11 +80,13 @@ class Writer {
   [[nodiscard]] std::optional<base::Error> end_commit();
   void drop_commit();
   void probe();
+  void scrub();
   void note_health(std::optional<base::Error> const& failure);
 
   Parts parts_;
   WriterState state_;
-  bool is_spoiled_ = false;  // by a unit that failed after it wrote; of the commit under way
+  bool is_scrub_due_ = false;  // somebody was erased, and the log still holds her
+  bool is_spoiled_ = false;    // by a unit that failed after it wrote; of the commit under way
   mutable std::mutex mutex_;
   std::condition_variable has_jobs_;
   std::deque<WriteJob> jobs_;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Does a newcomer succeed? Makes an empty Debian with debootstrap, puts a clone of the last commit in it, and does there
-# what README says: ./dev run, the printed curl, ./dev test. `./dev bare bookworm|trixie`; root and the network needed.
+# what README says: ./dev run, the printed curl, ./dev test; then ./dev package, and what its keeper does with it (keeper.sh).
+# `./dev bare bookworm|trixie`; root and the network needed.
 #
 # Mounts and processes live in namespaces of their own, so they end with this script however it ends. The empty system
 # is kept as build/bare/<suite>.tar for the next time. The network is the host's: port 8080 must be free.
@@ -45,7 +46,7 @@ find /usr/local/share/ca-certificates -name '*.crt' -exec cp {} "$root_folder/us
 mkdir -p "$root_folder/root/saathi"
 git archive HEAD | tar -C "$root_folder/root/saathi" -xf -
 [ -z "$(git status --porcelain)" ] || say "what is not committed is not tried"
-cp tests/bare/newcomer.sh "$root_folder/root/newcomer.sh"
+cp tests/bare/newcomer.sh tests/bare/keeper.sh "$root_folder/root/"
 
 say "a newcomer at an empty $suite"
 # shellcheck disable=SC2016 # $1 is the inner shell's
@@ -57,5 +58,5 @@ unshare --mount --pid --fork --kill-child sh -euc '
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
     ${no_proxy:+no_proxy="$no_proxy"} \
     ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} \
-    chroot "$1" /bin/sh /root/newcomer.sh' sh "$root_folder"
+    chroot "$1" /bin/sh -c "/bin/sh /root/newcomer.sh && /bin/sh /root/keeper.sh"' sh "$root_folder"
 say "$suite is good"

@@ -59,7 +59,8 @@ constexpr std::array heavy = std::to_array<Heavy>({
     {"unicode/", {"flows/text/", "gateway/base/zone.cpp", "tests/bench/words.cpp"}},
     {"sodium.h",
      {"gateway/base/ids.cpp", "gateway/store/seal.cpp", "gateway/store/secret.cpp", "gateway/store/journal.cpp",
-      "gateway/desk/credentials.cpp"}},
+      "gateway/store/keeping/backup_key.cpp", "gateway/store/keeping/backup_file.cpp",
+      "gateway/store/keeping/journal_seal.cpp", "gateway/desk/credentials.cpp"}},
     {"openssl/", {"providers/crypto.cpp", "gateway/desk/one_time_code.cpp", "tests/gateway/base/tls_sink.cpp"}},
 });
 

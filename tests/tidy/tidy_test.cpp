@@ -57,6 +57,17 @@ TEST_CASE("documents name only what exists") {
   CHECK(complaints == "");
 }
 
+TEST_CASE("every test that the table of threats names is there, and all twenty-four threats have a row") {
+  std::vector<tidy::File> const house = tidy::read_house();
+  auto const security = std::ranges::find(house, "SECURITY.md", &tidy::File::path);
+  REQUIRE(security != house.end());
+  CHECK(tidy::describe(tidy::check_named_tests(*security, house)) == "");
+  for (int threat = 1; threat <= 24; ++threat) {
+    INFO(threat);
+    CHECK(security->text.contains("\n| T" + std::to_string(threat) + " | "));
+  }
+}
+
 TEST_CASE("every test that the tables of rules and of traps name is there, and each rule and trap has its row") {
   std::vector<tidy::File> const house = tidy::read_house();
   for (auto const& [path, rows] : {std::pair("docs/rules.md", 30), std::pair("docs/traps.md", 20)}) {

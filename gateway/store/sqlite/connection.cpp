@@ -125,7 +125,7 @@ class SqliteStatement final : public Statement {
 void SqliteConnection::Close::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
 
 SqliteConnection::SqliteConnection(std::filesystem::path const& path, Access access) {
-  int const flags = SQLITE_OPEN_NOMUTEX |
+  int const flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
                     (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   prepare_library();
   sqlite3* database = nullptr;
@@ -182,6 +182,10 @@ void SqliteConnection::drop_unit() {
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
 
+bool SqliteConnection::scrub() noexcept {
+  return sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) == SQLITE_OK;
+}
+
 void SqliteConnection::after_commit(std::function<void(int)> call) {
   committed_ = std::move(call);
   auto const hook = [](void* self, sqlite3*, char const*, int pages) {
@@ -193,6 +197,17 @@ void SqliteConnection::after_commit(std::function<void(int)> call) {
 
 void SqliteConnection::checkpoint() noexcept {
   sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+void SqliteConnection::while_working(std::function<void()> call) {
+  // Some milliseconds of work.
+  constexpr int steps = 100'000;
+  working_ = std::move(call);
+  auto const hook = [](void* self) {
+    static_cast<SqliteConnection*>(self)->working_();
+    return 0;
+  };
+  sqlite3_progress_handler(database_.get(), steps, hook, this);
 }
 
 void SqliteConnection::run(std::string const& script) {

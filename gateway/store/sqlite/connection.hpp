@@ -41,11 +41,15 @@ class SqliteConnection final : public Connection {
   void keep_unit() override;
   void drop_unit() override;
   [[nodiscard]] bool in_transaction() const override;
+  [[nodiscard]] bool scrub() noexcept override;
 
   // Called after each commit with the number of pages in the log, in place of SQLite's own checkpoints.
   void after_commit(std::function<void(int)> call);
   // Writes the log back as far as nobody is in the way; what fails is tried again with the next one.
   void checkpoint() noexcept;
+
+  // Called now and then while a long statement works, on the same thread; not to use this connection.
+  void while_working(std::function<void()> call);
 
   // Several statements, not kept: settings and migrations.
   void run(std::string const& script);
@@ -62,6 +66,7 @@ class SqliteConnection final : public Connection {
   void act(std::string_view sql);
 
   std::function<void(int)> committed_;
+  std::function<void()> working_;
   std::unique_ptr<sqlite3, Close> database_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
 };

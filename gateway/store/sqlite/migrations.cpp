@@ -8,6 +8,7 @@
 #include "gateway/store/sqlite/steps/clocks.hpp"
 #include "gateway/store/sqlite/steps/consents.hpp"
 #include "gateway/store/sqlite/steps/first_schema.hpp"
+#include "gateway/store/sqlite/steps/keeping.hpp"
 #include "gateway/store/sqlite/steps/outbound_asks.hpp"
 #include "gateway/store/sqlite/steps/parts.hpp"
 #include "gateway/store/sqlite/steps/people.hpp"
@@ -19,7 +20,7 @@ namespace store::sqlite {
 namespace {
 
 // A new step is a file in steps/ and a row here.
-constexpr std::array<Migration, 10> all{{
+constexpr std::array<Migration, 11> all{{
     {1, steps::first_schema},
     {2, steps::outbound_asks},
     {3, steps::cheaper_turns},
@@ -30,6 +31,7 @@ constexpr std::array<Migration, 10> all{{
     {8, steps::clocks},
     {9, steps::case_life},
     {10, steps::consents},
+    {11, steps::keeping},
 }};
 
 int schema_of(SqliteConnection& connection) {

@@ -66,9 +66,9 @@ struct DeskHouse : support::House {
   }
 
   // A case in our queue, of somebody who wrote; its reference.
-  std::string fresh_case() {
-    return write([this](store::Transaction& tx) {
-      store::AddressKey const key{.scheme = store::Scheme::tel, .value = base::PrivateText("+97455512101")};
+  std::string fresh_case(std::string const& number = "+97455512101") {
+    return write([&](store::Transaction& tx) {
+      store::AddressKey const key{.scheme = store::Scheme::tel, .value = base::PrivateText(number)};
       store::ContactAt const her = store::find_or_make_contact(tx, key);
       store::Message text{.contact = her.contact.id,
                           .channel = "lo",

@@ -27,6 +27,7 @@ std::string acting_body(std::string_view path) {
   if (path.ends_with("/calls")) return R"({"reached":false})";
   if (path.ends_with("/block")) return R"({"blocked":true})";
   if (path == "/api/v1/switches") return R"({"name":"surge","on":true})";
+  if (path == "/api/v1/backups") return R"({"file":"saathi-20261123T100000.000Z.data"})";
   if (path == "/api/v1/roster")
     return R"({"shifts":[{"account":"asha","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
   return "{}";
@@ -36,6 +37,7 @@ std::string acting_body(std::string_view path) {
 std::string actor_of(std::string_view path) {
   if (path == "/api/v1/switches") return "lila's";
   if (path == "/api/v1/roster") return "mina's";
+  if (path == "/api/v1/erasures" || path == "/api/v1/holds") return "dina's";
   return path == "/api/v1/tokens" ? "asha's" : "root's";
 }
 
@@ -54,6 +56,7 @@ struct ApiHouse : DeskHouse {
     open_session(add("maya", ours, Role::operator_).id, "maya's");
     open_session(add("lila", ours, Role::lead).id, "lila's");
     open_session(add("mina", ours, Role::manager).id, "mina's");
+    open_session(add("dina", ours, Role::data_officer).id, "dina's");
     open_session(add("root", ours, Role::admin).id, "root's");
     open_session(add("chandra", ours, Role::senior).id, "chandra's");
     add("colleague", ours, Role::operator_);
@@ -207,7 +210,9 @@ TEST_CASE("every act of the API knows its key: the same again changes nothing") 
       ref = house.add("one" + std::to_string(house.journal_end()), theirs, Role::operator_).name;
     std::string path(route.path);
     if (std::size_t const at = path.find("{ref}"); at != std::string::npos) path.replace(at, 5, ref);
-    std::string const body = is_of_case ? prepared.body : acting_body(route.path);
+    bool const is_of_keeping = route.path == "/api/v1/erasures" || route.path == "/api/v1/holds";
+    std::string body = is_of_case ? prepared.body : acting_body(route.path);
+    if (is_of_keeping) body = R"({"case":")" + house.fresh_case("+97455512102") + R"(","on":true,"reason":"asked"})";
     std::vector<base::HttpHeader> const key{{"Idempotency-Key", "key-of" + std::to_string(house.journal_end())}};
     Answer const first = house.act(secret, path, body, key);
     REQUIRE(first.status < 300);

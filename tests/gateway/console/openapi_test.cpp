@@ -20,6 +20,7 @@ namespace {
 constexpr char const* any_body =
     R"({"text":"Namaste","outcome":"resolved","cases":[],"label":"report","scopes":["board"],"name":"asha",)"
     R"("organisation":"pncc","roles":["lead"],"invitation":"none","password":"four words unlike others",)"
+    R"("case":"K-00000","file":"saathi-1.data","reason":"asked",)"
     R"("reached":true,"blocked":true,"on":true,"shifts":[],"severity":"critical","kind":"same_place","id":"1"})";
 
 struct ApiHouse : DeskHouse {
@@ -28,7 +29,7 @@ struct ApiHouse : DeskHouse {
   ApiHouse() {
     store::Account account = add("asha", ours, Role::operator_);
     asha = account.id;
-    account.roles = {Role::operator_, Role::senior, Role::admin, Role::lead, Role::manager};
+    account.roles = {Role::operator_, Role::senior, Role::admin, Role::lead, Role::manager, Role::data_officer};
     write([&](store::Transaction& tx) {
       store::save_account(tx, account);
       (void)store::add_api_token(

@@ -77,6 +77,9 @@ std::vector<Row> const rows{
     {"POST", "/api/v1/roster", {"manager"}, 201},
     {"DELETE", "/api/v1/roster/{ref}", {"manager"}, 204},
     {"GET", "/api/v1/duty", {"manager"}, 200},
+    {"POST", "/api/v1/erasures", {"data_officer"}, 204},
+    {"POST", "/api/v1/holds", {"data_officer"}, 204},
+    {"POST", "/api/v1/backups", {"admin"}, 204, R"({"file":"saathi-20261123T100000.000Z.data"})"},
     {"POST", "/api/v1/sign-out", everybody, 204},
     {"GET", "/api/v1/me", everybody, 200},
     {"GET", "/api/v1/sessions", everybody, 200},
@@ -150,6 +153,8 @@ struct RightsHouse : DeskHouse {
       std::string const name = add("worker" + std::to_string(++number), ours, Role::operator_).name;
       return R"({"shifts":[{"account":")" + name + R"(","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
     }
+    if (row.path == "/api/v1/erasures") return R"({"case":")" + fresh_case() + R"(","reason":"asked"})";
+    if (row.path == "/api/v1/holds") return R"({"case":")" + fresh_case() + R"(","on":false})";
     if (row.path != "/api/v1/accounts") return row.body;
     return R"({"name":"new)" + std::to_string(++number) +
            R"(","organisation":"pncc","roles":["operator"],"queues":[]})";

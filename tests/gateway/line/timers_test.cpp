@@ -25,12 +25,14 @@ address = "4041"
 country = "NP"
 )";
 
-// When something is due, the clocks of her case and the roster's evening set aside.
+// When something is due, the clocks of her case and what the house does by itself set aside.
 std::optional<base::Instant> next_timer(House& house) {
   std::string const subject = store::text(house.open_cases().at(0).id);
   auto const look = [&](store::Transaction& tx) -> base::Result<std::optional<base::Instant>> {
     store::cancel_timer(tx, store::TimerKind::service_level, subject);
     store::cancel_timer(tx, store::TimerKind::roster, "night");
+    store::cancel_timer(tx, store::TimerKind::journal, "hour");
+    for (char const* const round : {"asked", "old"}) store::cancel_timer(tx, store::TimerKind::retention, round);
     return store::next_timer(tx);
   };
   auto looking = [&]() -> base::Task<std::optional<base::Instant>> {
