@@ -153,8 +153,8 @@ struct RightsHouse : DeskHouse {
       std::string const name = add("worker" + std::to_string(++number), ours, Role::operator_).name;
       return R"({"shifts":[{"account":")" + name + R"(","post":"outreach","days":"fri","times":"22:00-06:00"}]})";
     }
-    if (row.path == "/api/v1/erasures") return R"({"case":")" + fresh_case() + R"(","reason":"asked"})";
-    if (row.path == "/api/v1/holds") return R"({"case":")" + fresh_case() + R"(","on":false})";
+    if (row.path == "/api/v1/erasures") return R"({"case":")" + fresh_case("+97455512102") + R"(","reason":"asked"})";
+    if (row.path == "/api/v1/holds") return R"({"case":")" + fresh_case("+97455512102") + R"(","on":false})";
     if (row.path != "/api/v1/accounts") return row.body;
     return R"({"name":"new)" + std::to_string(++number) +
            R"(","organisation":"pncc","roles":["operator"],"queues":[]})";
