@@ -2,6 +2,7 @@
 #include "gateway/commands/asking.hpp"
 #include "gateway/commands/duty.hpp"
 #include "gateway/commands/setting.hpp"
+#include "gateway/master_key.hpp"
 #include "gateway/desk/directory_checks.hpp"
 #include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
@@ -51,7 +52,7 @@ Exit run(Arguments const& arguments, Streams& streams) {
   if (arguments.has("--review")) return review(*content, streams);
   say_expired(*config, *content, streams);
   if (arguments.has("--live")) {
-    base::Result<store::MasterKey> const key = store::load_key_file(config->keys.file);
+    base::Result<store::MasterKey> const key = gateway::load_master_key(*config);
     if (!key) return fail(streams, Exit::environment, key.error().message);
     Asked const duty = ask_as("check", arguments, streams, {.path = std::string(duty_path), .as = {}, .body = {}});
     if (duty.exit != Exit::good) return duty.exit;

@@ -24,6 +24,10 @@ class Descriptor {
   int number_;
 };
 
+// Where root works for the service (a restore, a shell): a file beside the database belongs to whom its folder does, or
+// the service could not open it. Anybody else owns what she makes.
+void give_to_owner_of_folder(Descriptor const& file, std::filesystem::path const& path);
+
 // Flushes the folder that holds `file`, so that the file's name is on disk. False: it could not.
 [[nodiscard]] bool flush_folder_of(std::filesystem::path const& file);
 

@@ -21,7 +21,7 @@ saathi check --config /etc/saathi/saathi.toml || fail "the configuration is refu
 
 service=
 start() {
-  runuser -u saathi -- saathi serve --config /etc/saathi/saathi.toml >/root/serve.log 2>&1 &
+  setpriv --reuid=saathi --regid=saathi --init-groups saathi serve --config /etc/saathi/saathi.toml >/root/serve.log 2>&1 &
   service=$!
   for _ in $(seq 1 100); do
     curl -fsS http://127.0.0.1:8080/readyz >/dev/null 2>&1 && return
@@ -45,7 +45,6 @@ wait $service 2>/dev/null || true
 rm -rf /var/lib/saathi/saathi.db*
 runuser -u saathi -- sh -c 'test ! -e /var/lib/saathi/saathi.db' || fail "the database is still there"
 saathi restore /root/stick || fail "nothing came back"
-chown -R saathi:saathi /var/lib/saathi
 start
 second=$(text b 1) || fail "the second text was not taken"
 say "the second answer: $second"

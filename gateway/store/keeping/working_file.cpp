@@ -25,6 +25,7 @@ base::Result<WorkingFile> WorkingFile::open(std::filesystem::path const& path) {
     return base::error(base::Code::environment,
                        "Another backup or restore works on " + path.string() + ": wait until it has ended.");
   }
+  give_to_owner_of_folder(file, path);
   WorkingFile made(path, std::move(file));
   if (::ftruncate(made.file_.number(), 0) != 0) return fault(path, "cannot be emptied");
   return made;

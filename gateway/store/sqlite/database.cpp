@@ -8,7 +8,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -67,12 +66,12 @@ class SqliteDatabase final : public Database {
 
 // Only its owner may read it; SQLite gives the files beside it the same rights.
 base::Result<void> make_file(std::filesystem::path const& path) {
-  int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) {
+  Descriptor const file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (!file.is_open()) {
     return base::error(base::Code::environment,
                        "The database " + path.string() + " cannot be opened: " + std::strerror(errno) + ".");
   }
-  ::close(descriptor);
+  give_to_owner_of_folder(file, path);
   if (!flush_folder_of(path)) {
     return base::error(base::Code::environment, "The folder of the database " + path.string() +
                                                     " cannot be flushed: " + std::strerror(errno) + ".");

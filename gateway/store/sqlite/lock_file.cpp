@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -11,19 +10,16 @@
 
 namespace store::sqlite {
 
-LockFile::~LockFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 base::Result<LockFile> LockFile::take(std::filesystem::path const& database) {
   std::string const path = database.string() + ".lock";
-  int const descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (!file.is_open()) {
     return base::error(base::Code::environment,
                        "The store's lock file " + path + " cannot be opened: " + std::strerror(errno) + ".");
   }
-  LockFile lock(descriptor);
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  give_to_owner_of_folder(file, path);
+  LockFile lock(std::move(file));
+  if (::flock(lock.file_.number(), LOCK_EX | LOCK_NB) != 0) {
     return base::error(base::Code::environment, "Another process holds the store " + database.string() +
                                                     ": stop it first, or use the gateway that runs.");
   }

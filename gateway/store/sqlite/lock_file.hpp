@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/base/error.hpp"
+#include "gateway/store/disk.hpp"
 
 #include <filesystem>
 #include <utility>
@@ -10,16 +11,12 @@ namespace store::sqlite {
 
 class LockFile {
  public:
-  LockFile(LockFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  LockFile& operator=(LockFile&&) = delete;
-  ~LockFile();
-
   // Environment error if another process holds it.
   [[nodiscard]] static base::Result<LockFile> take(std::filesystem::path const& database);
 
  private:
-  explicit LockFile(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
+  explicit LockFile(Descriptor file) : file_(std::move(file)) {}
+  Descriptor file_;
 };
 
 }  // namespace store::sqlite
