@@ -116,7 +116,9 @@ class Planner {
     if (severity_ < flows::Severity::high || !record_.holder.empty()) return;
     Instant at = waits_since();  // back in its queue, it is new once more
     if (severity_ == flows::Severity::high && !is_awake_by_night()) at = next_opening(queue_->hours, at).value_or(at);
-    tell(at, {.what = Alarm::What::arrived, .promise = {}, .who = "queue", .event = on("arrived", at)});
+    // Those of another queue, to which it moved, have not heard of it yet.
+    std::string event = on("arrived " + record_.queue, at);
+    tell(at, {.what = Alarm::What::arrived, .promise = {}, .who = "queue", .event = std::move(event)});
   }
 
   void run(Promise promise, std::optional<Instant> const& due, Instant began) {

@@ -22,7 +22,7 @@ constexpr auto what_people_write = std::to_array<std::string_view>({
     "my agent cheated me",
     "better i die tonight",
     "your operator asked me for money",
-    "delete my data",
+    "my friend is missing",
     "STOP",
     "STOP",
     "namaste",

@@ -109,7 +109,7 @@ TEST_CASE("The lent phone gets the same words whether number and secret fit or n
   }
 }
 
-TEST_CASE("A wrong secret is for a person to compare, in a case apart; after three a right one too") {
+TEST_CASE("A wrong secret is for a person to compare, in a case apart, and after three a right one too") {
   House house;
   Known const her = known(house);
   std::string const wrong = her.pin == "1234" ? "4321" : "1234";
