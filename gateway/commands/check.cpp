@@ -2,8 +2,8 @@
 #include "gateway/commands/asking.hpp"
 #include "gateway/commands/duty.hpp"
 #include "gateway/commands/setting.hpp"
-#include "gateway/master_key.hpp"
 #include "gateway/desk/directory_checks.hpp"
+#include "gateway/master_key.hpp"
 #include "gateway/serve.hpp"
 #include "gateway/store/secret.hpp"
 

@@ -20,26 +20,13 @@ struct HerRows {
   std::string_view column;
 };
 inline constexpr std::array her_rows = std::to_array<HerRows>({
-    {"outbound", "contact_id"},
-    {"part", "contact_id"},
-    {"call", "contact_id"},
-    {"turn", "contact_id"},
-    {"message", "contact_id"},
-    {"conversation", "contact_id"},
-    {"address", "contact_id"},
-    {"case_note", "contact_id"},
-    {"case_fact", "contact_id"},
-    {"case_task", "contact_id"},
-    {"attachment", "contact_id"},
-    {"consent", "contact_id"},
-    {"wrong_pin", "case_id"},
-    {"case_watcher", "case_id"},
-    {"case_link", "case_id"},
-    {"case_link", "other_id"},
-    {"case_transfer", "case_id"},
-    {"case_clock", "case_id"},
-    {"case_seat", "case_id"},
-    {"legal_hold", "contact_id"},
+    {"outbound", "contact_id"},  {"part", "contact_id"},       {"call", "contact_id"},
+    {"turn", "contact_id"},      {"message", "contact_id"},    {"conversation", "contact_id"},
+    {"address", "contact_id"},   {"case_note", "contact_id"},  {"case_fact", "contact_id"},
+    {"case_task", "contact_id"}, {"attachment", "contact_id"}, {"consent", "contact_id"},
+    {"wrong_pin", "case_id"},    {"case_watcher", "case_id"},  {"case_link", "case_id"},
+    {"case_link", "other_id"},   {"case_transfer", "case_id"}, {"case_clock", "case_id"},
+    {"case_seat", "case_id"},    {"legal_hold", "contact_id"},
 });
 
 // What else has such a column and stays: the shells of what is counted, and notices, which are our own people's.
