@@ -102,14 +102,19 @@ TEST_CASE("Whose time is over is erased by a round that looks at everybody, some
     REQUIRE(house.run(cases.act(desk::Actor("asha"), each.ref, std::nullopt, desk::close({.code = "R1", .said = {}}))));
   }
   desk::Erasure erasure(house.gateway().store());
+  // The gateway sweeps by itself too once the clock was set: what counts is who is gone, not whose round it was.
+  auto const gone_after_a_round = [&] {
+    REQUIRE(house.run(erasure.sweep_old({})));
+    return house.erasures();
+  };
   house.clock.step(729 * 24h);
-  CHECK(house.run(erasure.sweep_old({}))->erased == 0);
+  CHECK(gone_after_a_round() == 0);
   REQUIRE(house.run(erasure.hold(desk::Actor("dina"), ref, true, "court letter of today")));
   house.clock.step(2 * 24h);
-  CHECK(house.run(erasure.sweep_old({}))->erased == 1);
+  CHECK(gone_after_a_round() == 1);
   REQUIRE(house.run(erasure.hold(desk::Actor("dina"), ref, false, "")));
-  CHECK(house.run(erasure.sweep_old({}))->erased == 1);
-  CHECK(house.run(erasure.sweep_old({}))->erased == 0);
+  CHECK(gone_after_a_round() == 2);
+  CHECK(gone_after_a_round() == 2);
 }
 
 TEST_CASE("The data officer gives a reason of the list, and hears what speaks against it") {
