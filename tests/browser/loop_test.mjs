@@ -25,8 +25,9 @@ test('a worker texts, the case appears, two race and one wins, she answers, the 
   await ram.locator(`[data-ref="${ref}"]`).waitFor();
   assert.match(await row.innerText(), /Passport held/);
 
-  // Both have their finger on it before either presses: one who is late would find the button gone.
-  const buttons = await Promise.all([asha, ram].map((page) => page.locator(`[data-ref="${ref}"] .claim`).elementHandle()));
+  // Both have it open and their finger on the button: whoever is late finds the button gone, and who has the case.
+  for (const page of [asha, ram]) await page.evaluate((where) => (location.hash = where), ref);
+  const buttons = await Promise.all([asha, ram].map((page) => page.locator('.pane .before .main').elementHandle()));
   await Promise.all(buttons.map((button) => button.evaluate((each) => each.click())));
   const holder = await until(() => hotline.cases().find((each) => each.ref === ref)?.holder, 'a holder');
   const [winner, loser] = holder === 'asha' ? [asha, ram] : [ram, asha];
